@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { id, slug, timestamp } from './primitives.ts'
+import { task } from './families.ts'
+import { prediction } from './prediction.ts'
+import { size } from './geometry.ts'
+
+/** F14. */
+export const inferenceStatus = z.enum(['stopped', 'queued', 'preparing', 'healthy', 'failed', 'stopping'])
+export type InferenceStatus = z.infer<typeof inferenceStatus>
+
+/** One engine process of a run. */
+export const instance = z.object({
+  number: z.number().int().positive(),
+  state: z.enum(['starting', 'ready', 'restarting', 'stopping']),
+  provider: z.string().nullable(),
+  pid: z.number().int().nullable(),
+  requests: z.number().int(),
+  restarts: z.number().int(),
+  memoryBytes: z.number().int().nullable()
+})
+export type Instance = z.infer<typeof instance>
+
+/** Figures of the present run; latencies are null before the first request. */
+export const figures = z.object({
+  requests: z.number().int(),
+  failures: z.number().int(),
+  perMinute: z.number(),
+  latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() }),
+  queued: z.number().int().meta({ description: 'Requests waiting now.' }),
+  unknownShare: z.number().nullable(),
+  recorded: z.number().int(),
+  recordingFailures: z.number().int(),
+  recent: z.array(z.number()).meta({ description: 'Requests in each of the last 15 minutes, the oldest first.' })
+})
+export type Figures = z.infer<typeof figures>
+
+/** An inference as lists and the event stream show it. */
+export const inference = z.object({
+  slug,
+  name: z.string(),
+  type: z.enum(['api', 'camera']),
+  project: z.object({ id, name: z.string() }),
+  status: inferenceStatus,
+  reason: z.string().nullable(),
+  since: timestamp,
+  nextTryAt: timestamp.nullable(),
+  queue: z.object({ place: z.number().int(), waitsFor: z.string() }).nullable(),
+  endpoint: z.string(),
+  model: z.object({ id, name: z.string(), version: z.string(), task }),
+  run: z.object({ id, startedAt: timestamp, importId: id }).nullable(),
+  instances: z.array(instance),
+  figures
+})
+export type Inference = z.infer<typeof inference>
+
+/** One of the last predictions of a run, kept in memory. */
+export const latestPrediction = z.object({
+  requestId: z.string(),
+  at: timestamp,
+  image: size,
+  predictions: z.array(prediction),
+  totalMs: z.number(),
+  sample: id.nullable()
+})
+export type LatestPrediction = z.infer<typeof latestPrediction>
+
+/** A line of a log. */
+export const logRecord = z.object({
+  at: timestamp,
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  inference: z.string().nullable(),
+  message: z.string()
+})
+export type LogRecord = z.infer<typeof logRecord>
+
+/** A run, from start to stop. */
+export const run = z.object({
+  id,
+  inference: z.object({ slug: z.string(), name: z.string() }),
+  project: id,
+  model: z.object({ id, name: z.string() }),
+  importId: id,
+  startedAt: timestamp,
+  endedAt: timestamp.nullable(),
+  endReason: z.string().nullable(),
+  samples: z.number().int()
+})
+export type Run = z.infer<typeof run>

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { className, id, name, timestamp } from './primitives.ts'
+import { family, task } from './families.ts'
+
+const threeNumbers = z.array(z.number()).min(1).max(3)
+
+/** How a picture becomes the model's input: tensor value = (pixel × scale − mean) / std. */
+export const inputSpec = z.object({
+  width: z.number().int().min(8).max(8192),
+  height: z.number().int().min(8).max(8192),
+  resize: z.enum(['letterbox', 'stretch', 'crop', 'none']),
+  interpolation: z.enum(['bilinear', 'nearest', 'area']).default('bilinear'),
+  pad: z.number().int().min(0).max(255).default(114).meta({ description: 'Grey value of the letterbox border.' }),
+  channels: z.enum(['rgb', 'bgr', 'gray']).default('rgb'),
+  scale: z
+    .number()
+    .positive()
+    .default(1 / 255),
+  mean: threeNumbers.default([0, 0, 0]).meta({ description: 'In the order of the tensor’s channels.' }),
+  std: threeNumbers.default([1, 1, 1]).meta({ description: 'In the order of the tensor’s channels.' })
+})
+export type InputSpec = z.infer<typeof inputSpec>
+
+/** What Lineside must know to run a model file. */
+export const modelSpec = z.object({
+  name,
+  version: z.string().trim().max(40).default('1'),
+  task,
+  family,
+  classes: z.array(className).min(1).max(10_000),
+  input: inputSpec,
+  options: z.record(z.string(), z.unknown()).default({})
+})
+export type ModelSpec = z.infer<typeof modelSpec>
+
+/** A tensor as the file declares it; a dynamic axis is its name or null. */
+export const tensorInfo = z.object({
+  name: z.string(),
+  type: z.string(),
+  shape: z.array(z.union([z.number().int(), z.string(), z.null()]))
+})
+export type TensorInfo = z.infer<typeof tensorInfo>
+
+/** Where a proposed value comes from. */
+export const specSource = z.enum(['file', 'guess', 'missing'])
+export type SpecSource = z.infer<typeof specSource>
+
+/** A spec as an inspection proposes it: what could not be told is left out. */
+export const proposedSpec = z.object({
+  name: z.string(),
+  version: z.string(),
+  task: task.optional(),
+  family: family.optional(),
+  classes: z.array(className).optional(),
+  input: inputSpec.partial(),
+  options: z.record(z.string(), z.unknown())
+})
+export type ProposedSpec = z.infer<typeof proposedSpec>
+
+/** The answer of a model file's inspection. `sources` names each field of the spec by its path. */
+export const inspection = z.object({
+  uploadId: id,
+  spec: proposedSpec,
+  inputs: z.array(tensorInfo),
+  outputs: z.array(tensorInfo),
+  sources: z.record(z.string(), specSource)
+})
+export type Inspection = z.infer<typeof inspection>
+
+/** A model in a project. */
+export const model = z.object({
+  id,
+  project: id,
+  spec: modelSpec,
+  fileName: z.string(),
+  sha256: z.string().length(64),
+  bytes: z.number().int(),
+  isDefault: z.boolean(),
+  createdAt: timestamp,
+  usedBy: z.array(z.object({ slug: z.string(), name: z.string() }))
+})
+export type Model = z.infer<typeof model>

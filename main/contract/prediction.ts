@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { className, givenMetadata, id, metadata, unit } from './primitives.ts'
+import { box, size } from './geometry.ts'
+
+/** One classified image or one detected object. Geometry in px of the original image. */
+export const prediction = z.object({
+  class: className,
+  confidence: unit,
+  unknown: z.boolean().meta({ description: 'Confidence is below its class threshold.' }),
+  box: box.optional().meta({ description: 'Absent for a classified image.' })
+})
+export type Prediction = z.infer<typeof prediction>
+
+/** Milliseconds spent in each stage of a request. */
+export const timing = z.object({
+  queueMs: z.number(),
+  decodeMs: z.number(),
+  preprocessMs: z.number(),
+  inferMs: z.number(),
+  postprocessMs: z.number(),
+  recordMs: z.number(),
+  totalMs: z.number()
+})
+export type Timing = z.infer<typeof timing>
+
+/** Why a request was recorded. Issue by issue more rules join. */
+export const reason = z.string().regex(/^(random|interval|manual|confidence|unknown|class:.+|size:.+)$/)
+
+/** What became of a request's recording; null when no rule met. */
+export const sampleOutcome = z
+  .union([
+    z.object({ id, reasons: z.array(reason) }),
+    z.object({
+      id: z.null(),
+      error: z.object({ code: z.enum(['RECORDING_LATE', 'RECORDING_FAILED', 'STORAGE_FULL']) })
+    }),
+    z.object({ id: z.null(), limited: z.array(reason) })
+  ])
+  .nullable()
+export type SampleOutcome = z.infer<typeof sampleOutcome>
+
+/** The answer of predict. A sample with an id is on disk before this is sent. */
+export const predictAnswer = z.object({
+  requestId: z.string(),
+  inference: z.string(),
+  runId: id,
+  model: z.object({ id, name: z.string() }),
+  image: size,
+  predictions: z.array(prediction),
+  verdict: z.object({ outcome: z.enum(['OK', 'WARN', 'NG']), rule: z.string().nullable() }).nullable(),
+  metadata,
+  sample: sampleOutcome,
+  timing
+})
+export type PredictAnswer = z.infer<typeof predictAnswer>
+
+/** Options of predict, in the query for all three kinds of body. */
+export const predictQuery = z.object({
+  masks: z.enum(['polygon', 'rle', 'none']).default('polygon'),
+  deadlineMs: z.coerce.number().int().min(1).max(600_000).optional(),
+  try: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .pipe(z.boolean())
+    .meta({ description: 'For the window: not sampled, not counted, and the line’s requests go first.' })
+})
+export type PredictQuery = z.infer<typeof predictQuery>
+
+/** Predict with a JSON body. */
+export const predictJson = z.strictObject({
+  image: z.string().min(1).meta({ description: 'The image file in base64, with or without a data: prefix.' }),
+  metadata: givenMetadata.default({})
+})

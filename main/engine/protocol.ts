@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { className, modelSpec, parameters, prediction, size, tensorInfo, unit } from '../contract/index.ts'
+
+/**
+ * The messages between the host and an engine process, over the channel of `child_process.fork`
+ * with `serialization: 'advanced'`. The host parses what comes from the engine; the engine parses what comes
+ * from the host. Pictures travel as bytes, as they were received.
+ */
+
+const bytes = z.instanceof(Uint8Array)
+
+/** What an engine computes with, the most wanted first. */
+export const provider = z.enum(['cuda', 'tensorrt', 'directml', 'coreml', 'webgpu', 'cpu'])
+export type Provider = z.infer<typeof provider>
+
+/** Opens a session and warms it up; answered once with `ready` or `load-failed`. */
+export const loadMessage = z.object({
+  kind: z.literal('load'),
+  modelPath: z.string(),
+  spec: modelSpec,
+  parameters,
+  classThresholds: z.record(className, unit),
+  threads: z.number().int().positive(),
+  providers: z.array(provider).min(1),
+  pixelLimit: z.number().int().positive()
+})
+export type LoadMessage = z.infer<typeof loadMessage>
+
+/** One image. Several may be under way: the next is decoded while the session computes. */
+export const predictMessage = z.object({ kind: z.literal('predict'), id: z.number().int(), image: bytes })
+
+/** Reads a model file's own words; answered once with `inspected` or `load-failed`. Needs no `load`. */
+export const inspectMessage = z.object({ kind: z.literal('inspect'), modelPath: z.string(), fileName: z.string() })
+
+/** Ends the process once what it was given is answered. */
+export const stopMessage = z.object({ kind: z.literal('stop') })
+
+export const toEngine = z.discriminatedUnion('kind', [loadMessage, predictMessage, inspectMessage, stopMessage])
+export type ToEngine = z.infer<typeof toEngine>
+
+/** Milliseconds of the engine's own stages. */
+export const engineTiming = z.object({
+  decodeMs: z.number(),
+  preprocessMs: z.number(),
+  inferMs: z.number(),
+  postprocessMs: z.number()
+})
+export type EngineTiming = z.infer<typeof engineTiming>
+
+export const readyMessage = z.object({
+  kind: z.literal('ready'),
+  provider,
+  fallback: z.string().nullable().describe('Why a more wanted provider is not used.'),
+  loadMs: z.number(),
+  warmUpMs: z.number()
+})
+
+/** `permanent`: trying again cannot help. */
+export const loadFailedMessage = z.object({
+  kind: z.literal('load-failed'),
+  code: z.enum(['MODEL_UNREADABLE', 'MODEL_UNSUPPORTED', 'MODEL_MISSING', 'ENGINE_FAULT']),
+  message: z.string(),
+  permanent: z.boolean()
+})
+
+export const inspectedMessage = z.object({
+  kind: z.literal('inspected'),
+  inputs: z.array(tensorInfo),
+  outputs: z.array(tensorInfo),
+  metadata: z.record(z.string(), z.string()),
+  opset: z.number().int().nullable()
+})
+
+export const resultMessage = z.object({
+  kind: z.literal('result'),
+  id: z.number().int(),
+  image: size,
+  predictions: z.array(prediction),
+  timing: engineTiming
+})
+export type ResultMessage = z.infer<typeof resultMessage>
+
+/** The image was refused; the engine is well. */
+export const refusedMessage = z.object({
+  kind: z.literal('refused'),
+  id: z.number().int(),
+  code: z.enum(['IMAGE_UNREADABLE', 'IMAGE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE']),
+  detail: z.string()
+})
+
+/** Something unexpected failed for this request alone. */
+export const failedMessage = z.object({ kind: z.literal('failed'), id: z.number().int(), detail: z.string() })
+
+export const logMessage = z.object({
+  kind: z.literal('log'),
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  message: z.string()
+})
+
+/** Sent every two seconds. */
+export const usageMessage = z.object({ kind: z.literal('usage'), memoryBytes: z.number() })
+
+export const fromEngine = z.discriminatedUnion('kind', [
+  readyMessage,
+  loadFailedMessage,
+  inspectedMessage,
+  resultMessage,
+  refusedMessage,
+  failedMessage,
+  logMessage,
+  usageMessage
+])
+export type FromEngine = z.infer<typeof fromEngine>

@@ -1,0 +1,95 @@
+/** The rows of the database, as SQLite gives them. */
+
+export interface ProjectRow {
+  id: string
+  name: string
+  task: string
+  classes: string
+  created_at: number
+}
+
+export interface ModelRow {
+  id: string
+  project_id: string
+  spec: string
+  file_name: string
+  sha256: string
+  bytes: number
+  is_default: number
+  created_at: number
+}
+
+/** `wanted`: the run should be up, also after the host starts again (F18). */
+export interface InferenceRow {
+  slug: string
+  project_id: string
+  model_id: string
+  name: string
+  setup: string
+  wanted: number
+  created_at: number
+  stopped_at: number | null
+  stop_reason: string | null
+}
+
+export interface RunRow {
+  id: string
+  inference_slug: string
+  inference_name: string
+  project_id: string
+  model_id: string
+  model_name: string
+  setup: string
+  started_at: number
+  ended_at: number | null
+  end_reason: string | null
+}
+
+/** `samples`, `bytes`, `first_at`, `last_at` are kept by the transaction that adds or removes samples. */
+export interface ImportRow {
+  id: string
+  project_id: string
+  run_id: string | null
+  name: string
+  folder: string
+  origin: string
+  created_at: number
+  samples: number
+  bytes: number
+  first_at: number | null
+  last_at: number | null
+}
+
+/** `file` is relative to the import's folder. */
+export interface SampleRow {
+  id: string
+  project_id: string
+  import_id: string
+  run_id: string | null
+  inference_slug: string | null
+  inference_name: string | null
+  model_id: string | null
+  model_name: string | null
+  model_version: string | null
+  request_id: string
+  at: number
+  file: string
+  format: string
+  bytes: number
+  width: number
+  height: number
+  predictions: string
+  reasons: string
+  metadata: string
+  overridden: string
+  timing: string
+}
+
+export interface Tables {
+  projects: ProjectRow
+  models: ModelRow
+  inferences: InferenceRow
+  runs: RunRow
+  imports: ImportRow
+  samples: SampleRow
+}

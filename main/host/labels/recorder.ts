@@ -1,0 +1,29 @@
+import type { Metadata, Prediction, Size, Timing } from '../../contract/index.ts'
+
+/** What is recorded of one request. */
+export interface Recording {
+  at: Date
+  requestId: string
+  run: { id: string; importId: string; folder: string }
+  project: string
+  inference: { slug: string; name: string }
+  model: { id: string; name: string; version: string }
+  image: Uint8Array
+  /** `jpeg`, `png`, … as told by the first bytes. */
+  format: string
+  size: Size
+  predictions: Prediction[]
+  reasons: string[]
+  metadata: Metadata
+  overridden: string[]
+  timing: Timing
+}
+
+/** Writes samples: picture synced, then row committed. Nothing acknowledged is lost. */
+export declare class Recorder {
+  /**
+   * Resolves to the sample's id once it is durable.
+   * @throws Refusal STORAGE_FULL; anything else means that recording failed.
+   */
+  record(recording: Recording): Promise<string>
+}
