@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { className, modelSpec, parameters, prediction, size, tensorInfo, unit } from '../contract/index.ts'
+import {
+  className,
+  modelSpec,
+  parameters,
+  prediction,
+  proposedSpec,
+  size,
+  specSource,
+  tensorInfo,
+  unit
+} from '../contract/index.ts'
 
 /**
  * The messages between the host and an engine process, over the channel of `child_process.fork`
@@ -7,7 +17,7 @@ import { className, modelSpec, parameters, prediction, size, tensorInfo, unit } 
  * from the host. Pictures travel as bytes, as they were received.
  */
 
-const bytes = z.instanceof(Uint8Array)
+const bytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array)
 
 /** What an engine computes with, the most wanted first. */
 export const provider = z.enum(['cuda', 'tensorrt', 'directml', 'coreml', 'webgpu', 'cpu'])
@@ -63,12 +73,14 @@ export const loadFailedMessage = z.object({
   permanent: z.boolean()
 })
 
+/** What the file says, and the spec that Lineside makes of it. */
 export const inspectedMessage = z.object({
   kind: z.literal('inspected'),
   inputs: z.array(tensorInfo),
   outputs: z.array(tensorInfo),
   metadata: z.record(z.string(), z.string()),
-  opset: z.number().int().nullable()
+  opset: z.number().int().nullable(),
+  proposal: z.object({ spec: proposedSpec, sources: z.record(z.string(), specSource) })
 })
 
 export const resultMessage = z.object({

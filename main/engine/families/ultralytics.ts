@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { parsePythonLiteral } from '../onnx/pythonLiteral.ts'
+
+/** What Ultralytics' exporter, or one that writes the same keys, put into a file; what is absent or unreadable is not there. */
+export interface UltralyticsFacts {
+  task?: string
+  names?: string[]
+  /** (height, width) */
+  imgsz?: [number, number]
+  channels?: number
+  /** The file's rows come without overlaps: no suppression is needed. */
+  rows?: boolean
+}
+
+const names = z.union([z.record(z.string(), z.string()), z.array(z.string())])
+const pair = z.tuple([z.number().int().positive(), z.number().int().positive()])
+
+/** Reads `metadata_props`, whose values are Python literals, not JSON. Keys: ultralytics/engine/exporter.py. */
+export function ultralyticsFacts(metadata: Readonly<Record<string, string>>): UltralyticsFacts {
+  const facts: UltralyticsFacts = {}
+  if (metadata['task']) facts.task = metadata['task']
+  const classes = names.safeParse(literal(metadata['names']))
+  if (classes.success) facts.names = Object.values(classes.data)
+  const imgsz = pair.safeParse(literal(metadata['imgsz']))
+  if (imgsz.success) facts.imgsz = imgsz.data
+  const channels = z.number().int().positive().safeParse(literal(metadata['channels']))
+  if (channels.success) facts.channels = channels.data
+  const rows = rowsOf(metadata)
+  if (rows !== undefined) facts.rows = rows
+  return facts
+}
+
+/** Absent where the file, like those of older exporters, does not say it. */
+function rowsOf(metadata: Readonly<Record<string, string>>): boolean | undefined {
+  const end2end = z.boolean().safeParse(literal(metadata['end2end']))
+  const args = z.object({ nms: z.boolean() }).safeParse(literal(metadata['args']))
+  if (end2end.success && end2end.data) return true
+  if (args.success && args.data.nms) return true
+  return end2end.success ? false : undefined
+}
+
+function literal(text: string | undefined): unknown {
+  if (text === undefined) return undefined
+  const parsed = parsePythonLiteral(text)
+  return parsed.ok ? parsed.value : undefined
+}

@@ -1,0 +1,106 @@
+import { decodePicture } from '../base/picture/decode.ts'
+import type { Picture } from '../base/picture/picture.ts'
+import type { Prediction, Size } from '../contract/index.ts'
+import { families } from './families/families.ts'
+import type { Decoder, OutputTensor } from './families/family.ts'
+import { inputTensor, type InputTensor } from './inputTensor.ts'
+import { readModelFacts } from './onnx/readModelFacts.ts'
+import { place } from './preprocess/placement.ts'
+import { Preprocessor } from './preprocess/preprocessor.ts'
+import type { EngineTiming, LoadMessage } from './protocol.ts'
+import { Session } from './session.ts'
+import type { SessionOutput } from './sessionMessages.ts'
+
+/** An answer for one image, geometry in px of the original. */
+export interface Answer {
+  image: Size
+  predictions: Prediction[]
+  timing: EngineTiming
+}
+
+/** A loaded model: image bytes in, predictions out. */
+export class Model {
+  readonly session: Session
+  readonly warmUpMs: number
+  readonly #load: LoadMessage
+  readonly #input: InputTensor
+  readonly #preprocessor: Preprocessor
+  readonly #decoder: Decoder
+  readonly #buffers: Float32Array<ArrayBuffer>[] = []
+
+  private constructor(load: LoadMessage, session: Session, input: InputTensor, decoder: Decoder, warmUpMs: number) {
+    this.#load = load
+    this.session = session
+    this.#input = input
+    this.#decoder = decoder
+    this.#preprocessor = new Preprocessor(load.spec.input)
+    this.warmUpMs = warmUpMs
+  }
+
+  /**
+   * Opens the session, runs it once, and lets the family look at what came out.
+   * @throws ModelRefusal
+   */
+  static async load(load: LoadMessage): Promise<Model> {
+    const facts = await readModelFacts(load.modelPath)
+    const input = inputTensor(load.spec, facts)
+    const session = await Session.open(load)
+    try {
+      const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data: zeros(input) })
+      const outputs = warm.outputs.map(toFloats)
+      const decoder = families[load.spec.family].open(load.spec, load.parameters, facts, outputs)
+      decoder(outputs, place({ width: load.spec.input.width, height: load.spec.input.height }, load.spec.input))
+      return new Model(load, session, input, decoder, warm.inferMs)
+    } catch (error) {
+      await session.close()
+      throw error
+    }
+  }
+
+  /** @throws PictureError where the image is refused */
+  async predict(image: Uint8Array): Promise<Answer> {
+    const begun = performance.now()
+    const picture = await decodePicture(image, this.#load.pixelLimit)
+    const decoded = performance.now()
+    const data = this.#buffers.pop() ?? zeros(this.#input)
+    const placement = this.#preprocessor.prepare(picture, data)
+    const prepared = performance.now()
+    const { name, type, dims } = this.#input
+    const result = await this.session.run({ input: name, type, dims, data })
+    this.#buffers.push(result.data)
+    const computed = performance.now()
+    const predictions = this.#decoder(result.outputs.map(toFloats), placement).map((raw) => this.#believed(raw))
+    return {
+      image: sizeOf(picture),
+      predictions,
+      timing: {
+        decodeMs: decoded - begun,
+        preprocessMs: prepared - decoded,
+        inferMs: result.inferMs,
+        postprocessMs: performance.now() - computed
+      }
+    }
+  }
+
+  /** Marks as unknown what lies below its class threshold. */
+  #believed(raw: Omit<Prediction, 'unknown'>): Prediction {
+    return { ...raw, unknown: raw.confidence < (this.#load.classThresholds[raw.class] ?? 0) }
+  }
+}
+
+function sizeOf({ width, height }: Picture): Size {
+  return { width, height }
+}
+
+function zeros({ dims }: InputTensor): Float32Array<ArrayBuffer> {
+  return new Float32Array(dims.reduce((product, length) => product * length, 1))
+}
+
+function toFloats({ name, dims, type, data }: SessionOutput): OutputTensor {
+  if (data instanceof Float32Array) return { name, dims, data }
+  if (data instanceof BigInt64Array) return { name, dims, data: Float32Array.from(data, Number) }
+  if (type === 'float16' && data instanceof Uint16Array) {
+    return { name, dims, data: Float32Array.from(new Float16Array(data.buffer, data.byteOffset, data.length)) }
+  }
+  return { name, dims, data: Float32Array.from(data) }
+}

@@ -1,0 +1,31 @@
+import { Engine } from './engine.ts'
+import { toEngine, type FromEngine } from './protocol.ts'
+
+/** The entry of an instance's own process: it joins the engine to the channel from the host, and reports memory. */
+
+const usageIntervalMs = 2000
+
+function send(message: FromEngine): void {
+  if (process.connected) process.send?.(message)
+}
+
+const engine = new Engine(send)
+const usage = setInterval(() => send({ kind: 'usage', memoryBytes: process.memoryUsage.rss() }), usageIntervalMs)
+
+process.on('message', (message) => {
+  const request = toEngine.parse(message)
+  void engine.receive(request).then(() => {
+    if (request.kind === 'stop') end()
+  })
+})
+
+// The host is gone: there is nobody left to answer. A signal ends the process whatever its session thread does.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+// A terminal's Ctrl-C reaches the whole group; the host decides when its engines end.
+process.on('SIGINT', () => undefined)
+
+function end(): void {
+  clearInterval(usage)
+  process.removeAllListeners('disconnect')
+  if (process.connected) process.disconnect()
+}

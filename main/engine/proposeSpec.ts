@@ -1,0 +1,69 @@
+import type { ProposedSpec, SpecSource, TensorInfo } from '../contract/index.ts'
+import { families } from './families/families.ts'
+import type { ModelFacts } from './families/family.ts'
+import { fixedLength } from './families/shapes.ts'
+import { ultralyticsFacts } from './families/ultralytics.ts'
+
+/** A spec for a file and, for each of its fields, where the value comes from. */
+export interface Proposal {
+  spec: ProposedSpec
+  sources: Record<string, SpecSource>
+}
+
+/** Proposes what can be told or guessed; what cannot is left out and named `missing`, so that a person is asked. */
+export function proposeSpec(facts: ModelFacts, fileName: string): Proposal {
+  const recognition = recognised(facts)
+  const input = inputOf(facts)
+  return {
+    spec: {
+      name: fileName.replace(/\.onnx$/i, '') || 'model',
+      version: '1',
+      options: {},
+      ...recognition?.spec,
+      input: { scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1], ...recognition?.spec.input, ...input.spec }
+    },
+    sources: {
+      name: 'guess',
+      version: 'guess',
+      task: 'missing',
+      family: 'missing',
+      classes: 'missing',
+      'input.resize': 'missing',
+      'input.scale': 'guess',
+      'input.mean': 'guess',
+      'input.std': 'guess',
+      ...recognition?.sources,
+      ...input.sources
+    }
+  }
+}
+
+/** Only a single family that recognises the file counts: where two would do, a person is asked. */
+function recognised(facts: ModelFacts) {
+  const found = Object.values(families).flatMap((family) => family.recognise(facts) ?? [])
+  return found.length === 1 ? found[0] : undefined
+}
+
+function inputOf(facts: ModelFacts): { spec: ProposedSpec['input']; sources: Proposal['sources'] } {
+  const [tensor] = facts.inputs
+  const file = ultralyticsFacts(facts.metadata)
+  const height = axis(tensor, 2) ?? file.imgsz?.[0]
+  const width = axis(tensor, 3) ?? file.imgsz?.[1]
+  const channels = axis(tensor, 1) ?? file.channels
+  return {
+    spec: {
+      ...(width ? { width } : {}),
+      ...(height ? { height } : {}),
+      channels: channels === 1 ? 'gray' : 'rgb'
+    },
+    sources: {
+      'input.width': width ? 'file' : 'missing',
+      'input.height': height ? 'file' : 'missing',
+      'input.channels': channels === 1 ? 'file' : 'guess'
+    }
+  }
+}
+
+function axis(tensor: TensorInfo | undefined, index: number): number | undefined {
+  return tensor?.shape.length === 4 ? fixedLength(tensor.shape[index]) : undefined
+}

@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads'
+import { entryBeside } from '../base/entry.ts'
+import { ModelRefusal } from './modelRefusal.ts'
+import type { LoadMessage, Provider } from './protocol.ts'
+import {
+  fromSession,
+  type FromSession,
+  type RunMessage,
+  type SessionOutput,
+  type ToSession
+} from './sessionMessages.ts'
+
+/** What a run of the session gave; the input's buffer is free again. */
+export interface RunResult {
+  outputs: SessionOutput[]
+  data: Float32Array<ArrayBuffer>
+  inferMs: number
+}
+
+interface Waiting {
+  resolve(result: RunResult): void
+  reject(error: Error): void
+}
+
+/** ONNX Runtime's session in its own thread. Runs are computed one after the other, in the order given. */
+export class Session {
+  readonly provider: Provider
+  readonly fallback: string | null
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  #nextId = 1
+
+  private constructor(worker: Worker, opened: Extract<FromSession, { kind: 'opened' }>) {
+    this.#worker = worker
+    this.provider = opened.provider
+    this.fallback = opened.fallback
+    worker.on('message', (message) => this.#receive(fromSession.parse(message)))
+  }
+
+  /** @throws ModelRefusal where no provider takes the model */
+  static async open({
+    modelPath,
+    threads,
+    providers
+  }: Pick<LoadMessage, 'modelPath' | 'threads' | 'providers'>): Promise<Session> {
+    const worker = new Worker(entryBeside(import.meta.url, './sessionThread'))
+    const answer = new Promise<FromSession>((resolve, reject) => {
+      worker.once('message', (message) => resolve(fromSession.parse(message)))
+      worker.once('error', reject)
+    })
+    worker.postMessage({ kind: 'open', modelPath, threads, providers } satisfies ToSession)
+    const message = await answer
+    if (message.kind === 'opened') return new Session(worker, message)
+    await worker.terminate()
+    throw openRefusal(message.kind === 'open-failed' ? message.message : 'the session thread answered out of turn')
+  }
+
+  /** @param run Its `data` is transferred; it comes back in the result, or in the error's place is lost. */
+  run(run: Omit<RunMessage, 'kind' | 'id'>): Promise<RunResult> {
+    const id = this.#nextId++
+    this.#worker.postMessage({ kind: 'run', id, ...run } satisfies ToSession, [run.data.buffer])
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+  }
+
+  /** Ends the thread. Only while nothing runs: ending a thread that computes aborts the process. */
+  async close(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  #receive(message: FromSession): void {
+    if (message.kind !== 'ran' && message.kind !== 'run-failed') return
+    const waiting = this.#waiting.get(message.id)
+    this.#waiting.delete(message.id)
+    if (message.kind === 'ran') waiting?.resolve(message)
+    else waiting?.reject(new Error(message.message))
+  }
+}
+
+/** Tells a file that no one can read from one that this version cannot run. */
+function openRefusal(message: string): ModelRefusal {
+  const words = message.replaceAll('\n', ' ').slice(0, 500)
+  if (/opset|operator|not implemented|is not a registered|unsupported/i.test(message)) {
+    return new ModelRefusal('MODEL_UNSUPPORTED', `ONNX Runtime cannot run this model: ${words}`)
+  }
+  if (/protobuf|INVALID_PROTOBUF|parse|INVALID_GRAPH|invalid model|Load model/i.test(message)) {
+    return new ModelRefusal('MODEL_UNREADABLE', `ONNX Runtime cannot read this model: ${words}`)
+  }
+  return new ModelRefusal('ENGINE_FAULT', `the session could not be opened: ${words}`)
+}

@@ -1,0 +1,93 @@
+import { parentPort } from 'node:worker_threads'
+import * as ort from 'onnxruntime-node'
+import type { Provider } from './protocol.ts'
+import { toSession, type FromSession, type RunMessage, type SessionOutput } from './sessionMessages.ts'
+
+/** The thread that computes: ONNX Runtime's binding runs a session on the thread that calls it. */
+
+const port = parentPort
+if (!port) throw new Error('the session thread runs in an engine process')
+
+let session: ort.InferenceSession | undefined
+
+/** The names under which ONNX Runtime knows the providers. */
+const runtimeNames: Record<Provider, string> = {
+  cuda: 'cuda',
+  tensorrt: 'tensorrt',
+  directml: 'dml',
+  coreml: 'coreml',
+  webgpu: 'webgpu',
+  cpu: 'cpu'
+}
+
+port.on('message', (message: unknown) => {
+  const request = toSession.parse(message)
+  void (request.kind === 'open' ? open(request) : run(request))
+})
+
+function post(message: FromSession, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer)
+}
+
+/** Tries the providers one by one: ONNX Runtime itself does not fall back from one that is not there. */
+async function open({
+  modelPath,
+  threads,
+  providers
+}: {
+  modelPath: string
+  threads: number
+  providers: Provider[]
+}): Promise<void> {
+  const refused: string[] = []
+  for (const provider of providers) {
+    try {
+      session = await ort.InferenceSession.create(modelPath, {
+        executionProviders: [runtimeNames[provider]],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3
+      })
+      post({ kind: 'opened', provider, fallback: refused.length > 0 ? refused.join('; ') : null })
+      return
+    } catch (error) {
+      refused.push(`${provider}: ${messageOf(error)}`)
+    }
+  }
+  post({ kind: 'open-failed', message: refused.join('; ') })
+}
+
+async function run({ id, input, type, dims, data }: RunMessage): Promise<void> {
+  const started = performance.now()
+  try {
+    if (!session) throw new Error('no session is open')
+    const results = await session.run({ [input]: inputTensor(type, data, dims) })
+    const outputs = Object.entries(results).map(([name, tensor]) => toOutput(name, tensor))
+    const inferMs = performance.now() - started
+    post({ kind: 'ran', id, outputs, data, inferMs }, buffersOf(data, ...outputs.map((output) => output.data)))
+  } catch (error) {
+    post({ kind: 'run-failed', id, message: messageOf(error), data }, buffersOf(data))
+  }
+}
+
+function inputTensor(type: RunMessage['type'], data: Float32Array, dims: number[]): ort.Tensor {
+  if (type === 'float16') return new ort.Tensor('float16', new Uint16Array(Float16Array.from(data).buffer), dims)
+  if (type === 'uint8') return new ort.Tensor('uint8', Uint8Array.from(data), dims)
+  return new ort.Tensor('float32', data, dims)
+}
+
+function toOutput(name: string, tensor: ort.OnnxValue): SessionOutput {
+  if (!('data' in tensor) || !ArrayBuffer.isView(tensor.data)) throw new Error(`output ${name} is no tensor of numbers`)
+  return { name, type: tensor.type, dims: [...tensor.dims], data: tensor.data as SessionOutput['data'] }
+}
+
+/** The buffers to transfer, each once. */
+function buffersOf(...arrays: ArrayBufferView[]): ArrayBuffer[] {
+  return [...new Set(arrays.map((array) => array.buffer))].filter((buffer) => buffer instanceof ArrayBuffer)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

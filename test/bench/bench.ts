@@ -1,0 +1,16 @@
+import { benchPredict } from './predict.ts'
+
+/** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
+const benchmarks: Record<string, (options: { json: boolean; seconds: number }) => Promise<void>> = {
+  predict: benchPredict
+}
+
+const [name = '', ...flags] = process.argv.slice(2)
+const benchmark = benchmarks[name]
+if (!benchmark) {
+  process.stderr.write(`Usage: npm run bench -- <${Object.keys(benchmarks).join(' | ')}> [--json] [--seconds N]\n`)
+  process.exitCode = 1
+} else {
+  const seconds = flags.includes('--seconds') ? Number(flags[flags.indexOf('--seconds') + 1]) : 10
+  await benchmark({ json: flags.includes('--json'), seconds })
+}

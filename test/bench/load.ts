@@ -1,0 +1,52 @@
+import { Agent, request } from 'node:http'
+import { predictAnswer, type PredictAnswer } from '../../main/contract/index.ts'
+
+/** One answered request: the client's wall time and what the server said. */
+export interface Answered {
+  ms: number
+  answer: PredictAnswer
+}
+
+/** Rate of answers, in requests a second. */
+export interface LoadResult {
+  perSecond: number
+  answered: Answered[]
+}
+
+/** Posts the image from `concurrency` clients for the given time over kept-alive connections. */
+export async function load(url: string, image: Buffer, concurrency: number, ms: number): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
+  const started = performance.now()
+  const until = started + ms
+  const client = async () => {
+    const answered: Answered[] = []
+    while (performance.now() < until) {
+      const from = performance.now()
+      const text = await post(url, image, agent)
+      answered.push({ ms: performance.now() - from, answer: predictAnswer.parse(JSON.parse(text)) })
+    }
+    return answered
+  }
+  const answered = (await Promise.all(Array.from({ length: concurrency }, client))).flat()
+  const perSecond = (answered.length * 1000) / (performance.now() - started)
+  agent.destroy()
+  return { perSecond, answered }
+}
+
+function post(url: string, image: Buffer, agent: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'image/jpeg', 'content-length': image.length }
+    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString()
+        if (response.statusCode === 200) resolve(text)
+        else reject(new Error(`${response.statusCode ?? 0}: ${text}`))
+      })
+    })
+    outgoing.on('error', reject)
+    outgoing.end(image)
+  })
+}
