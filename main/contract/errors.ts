@@ -38,18 +38,20 @@ export const invalidField = z.object({
 })
 
 /** RFC 9457 problem, `application/problem+json`. */
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: errorCode,
-  detail: z.string().meta({ description: 'What went wrong, with which value, and what to do.' }),
-  instance: z.string().optional(),
-  requestId: z.string().optional(),
-  fields: z.array(invalidField).optional(),
-  inferenceStatus: z.string().optional().meta({ description: 'With INFERENCE_NOT_READY and INFERENCE_NOT_RUNNING.' }),
-  retryAfterSeconds: z.number().optional()
-})
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: errorCode,
+    detail: z.string().meta({ description: 'What went wrong, with which value, and what to do.' }),
+    instance: z.string().optional(),
+    requestId: z.string().optional(),
+    fields: z.array(invalidField).optional(),
+    inferenceStatus: z.string().optional().meta({ description: 'With INFERENCE_NOT_READY and INFERENCE_NOT_RUNNING.' }),
+    retryAfterSeconds: z.number().optional()
+  })
+  .meta({ id: 'Problem' })
 
 export type InvalidField = z.infer<typeof invalidField>
 export type Problem = z.infer<typeof problem>

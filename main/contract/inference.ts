@@ -35,54 +35,62 @@ export const figures = z.object({
 export type Figures = z.infer<typeof figures>
 
 /** An inference as lists and the event stream show it. */
-export const inference = z.object({
-  slug,
-  name: z.string(),
-  type: z.enum(['api', 'camera']),
-  project: z.object({ id, name: z.string() }),
-  status: inferenceStatus,
-  reason: z.string().nullable(),
-  since: timestamp,
-  nextTryAt: timestamp.nullable(),
-  queue: z.object({ place: z.number().int(), waitsFor: z.string() }).nullable(),
-  endpoint: z.string(),
-  model: z.object({ id, name: z.string(), version: z.string(), task }),
-  run: z.object({ id, startedAt: timestamp, importId: id }).nullable(),
-  instances: z.array(instance),
-  figures
-})
+export const inference = z
+  .object({
+    slug,
+    name: z.string(),
+    type: z.enum(['api', 'camera']),
+    project: z.object({ id, name: z.string() }),
+    status: inferenceStatus,
+    reason: z.string().nullable(),
+    since: timestamp,
+    nextTryAt: timestamp.nullable(),
+    queue: z.object({ place: z.number().int(), waitsFor: z.string() }).nullable(),
+    endpoint: z.string(),
+    model: z.object({ id, name: z.string(), version: z.string(), task }),
+    run: z.object({ id, startedAt: timestamp, importId: id }).nullable(),
+    instances: z.array(instance),
+    figures
+  })
+  .meta({ id: 'Inference' })
 export type Inference = z.infer<typeof inference>
 
 /** One of the last predictions of a run, kept in memory. */
-export const latestPrediction = z.object({
-  requestId: z.string(),
-  at: timestamp,
-  image: size,
-  predictions: z.array(prediction),
-  totalMs: z.number(),
-  sample: id.nullable()
-})
+export const latestPrediction = z
+  .object({
+    requestId: z.string(),
+    at: timestamp,
+    image: size,
+    predictions: z.array(prediction),
+    totalMs: z.number(),
+    sample: id.nullable()
+  })
+  .meta({ id: 'LatestPrediction' })
 export type LatestPrediction = z.infer<typeof latestPrediction>
 
 /** A line of a log. */
-export const logRecord = z.object({
-  at: timestamp,
-  level: z.enum(['debug', 'info', 'warn', 'error']),
-  inference: z.string().nullable(),
-  message: z.string()
-})
+export const logRecord = z
+  .object({
+    at: timestamp,
+    level: z.enum(['debug', 'info', 'warn', 'error']),
+    inference: z.string().nullable(),
+    message: z.string()
+  })
+  .meta({ id: 'LogRecord' })
 export type LogRecord = z.infer<typeof logRecord>
 
 /** A run, from start to stop. */
-export const run = z.object({
-  id,
-  inference: z.object({ slug: z.string(), name: z.string() }),
-  project: id,
-  model: z.object({ id, name: z.string() }),
-  importId: id,
-  startedAt: timestamp,
-  endedAt: timestamp.nullable(),
-  endReason: z.string().nullable(),
-  samples: z.number().int()
-})
+export const run = z
+  .object({
+    id,
+    inference: z.object({ slug: z.string(), name: z.string() }),
+    project: id,
+    model: z.object({ id, name: z.string() }),
+    importId: id,
+    startedAt: timestamp,
+    endedAt: timestamp.nullable(),
+    endReason: z.string().nullable(),
+    samples: z.number().int()
+  })
+  .meta({ id: 'Run' })
 export type Run = z.infer<typeof run>

@@ -22,15 +22,17 @@ export const inputSpec = z.object({
 export type InputSpec = z.infer<typeof inputSpec>
 
 /** What Lineside must know to run a model file. */
-export const modelSpec = z.object({
-  name,
-  version: z.string().trim().max(40).default('1'),
-  task,
-  family,
-  classes: z.array(className).min(1).max(10_000),
-  input: inputSpec,
-  options: z.record(z.string(), z.unknown()).default({})
-})
+export const modelSpec = z
+  .object({
+    name,
+    version: z.string().trim().max(40).default('1'),
+    task,
+    family,
+    classes: z.array(className).min(1).max(10_000),
+    input: inputSpec,
+    options: z.record(z.string(), z.unknown()).default({})
+  })
+  .meta({ id: 'ModelSpec' })
 export type ModelSpec = z.infer<typeof modelSpec>
 
 /** A tensor as the file declares it; a dynamic axis is its name or null. */
@@ -58,25 +60,29 @@ export const proposedSpec = z.object({
 export type ProposedSpec = z.infer<typeof proposedSpec>
 
 /** The answer of a model file's inspection. `sources` names each field of the spec by its path. */
-export const inspection = z.object({
-  uploadId: id,
-  spec: proposedSpec,
-  inputs: z.array(tensorInfo),
-  outputs: z.array(tensorInfo),
-  sources: z.record(z.string(), specSource)
-})
+export const inspection = z
+  .object({
+    uploadId: id,
+    spec: proposedSpec,
+    inputs: z.array(tensorInfo),
+    outputs: z.array(tensorInfo),
+    sources: z.record(z.string(), specSource)
+  })
+  .meta({ id: 'Inspection' })
 export type Inspection = z.infer<typeof inspection>
 
 /** A model in a project. */
-export const model = z.object({
-  id,
-  project: id,
-  spec: modelSpec,
-  fileName: z.string(),
-  sha256: z.string().length(64),
-  bytes: z.number().int(),
-  isDefault: z.boolean(),
-  createdAt: timestamp,
-  usedBy: z.array(z.object({ slug: z.string(), name: z.string() }))
-})
+export const model = z
+  .object({
+    id,
+    project: id,
+    spec: modelSpec,
+    fileName: z.string(),
+    sha256: z.string().length(64),
+    bytes: z.number().int(),
+    isDefault: z.boolean(),
+    createdAt: timestamp,
+    usedBy: z.array(z.object({ slug: z.string(), name: z.string() }))
+  })
+  .meta({ id: 'Model' })
 export type Model = z.infer<typeof model>

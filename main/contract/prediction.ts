@@ -3,24 +3,28 @@ import { className, givenMetadata, id, metadata, unit } from './primitives.ts'
 import { box, size } from './geometry.ts'
 
 /** One classified image or one detected object. Geometry in px of the original image. */
-export const prediction = z.object({
-  class: className,
-  confidence: unit,
-  unknown: z.boolean().meta({ description: 'Confidence is below its class threshold.' }),
-  box: box.optional().meta({ description: 'Absent for a classified image.' })
-})
+export const prediction = z
+  .object({
+    class: className,
+    confidence: unit,
+    unknown: z.boolean().meta({ description: 'Confidence is below its class threshold.' }),
+    box: box.optional().meta({ description: 'Absent for a classified image.' })
+  })
+  .meta({ id: 'Prediction' })
 export type Prediction = z.infer<typeof prediction>
 
 /** Milliseconds spent in each stage of a request. */
-export const timing = z.object({
-  queueMs: z.number(),
-  decodeMs: z.number(),
-  preprocessMs: z.number(),
-  inferMs: z.number(),
-  postprocessMs: z.number(),
-  recordMs: z.number(),
-  totalMs: z.number()
-})
+export const timing = z
+  .object({
+    queueMs: z.number(),
+    decodeMs: z.number(),
+    preprocessMs: z.number(),
+    inferMs: z.number(),
+    postprocessMs: z.number(),
+    recordMs: z.number(),
+    totalMs: z.number()
+  })
+  .meta({ id: 'Timing' })
 export type Timing = z.infer<typeof timing>
 
 /** Why a request was recorded. Issue by issue more rules join. */
@@ -40,18 +44,20 @@ export const sampleOutcome = z
 export type SampleOutcome = z.infer<typeof sampleOutcome>
 
 /** The answer of predict. A sample with an id is on disk before this is sent. */
-export const predictAnswer = z.object({
-  requestId: z.string(),
-  inference: z.string(),
-  runId: id,
-  model: z.object({ id, name: z.string() }),
-  image: size,
-  predictions: z.array(prediction),
-  verdict: z.object({ outcome: z.enum(['OK', 'WARN', 'NG']), rule: z.string().nullable() }).nullable(),
-  metadata,
-  sample: sampleOutcome,
-  timing
-})
+export const predictAnswer = z
+  .object({
+    requestId: z.string(),
+    inference: z.string(),
+    runId: id,
+    model: z.object({ id, name: z.string() }),
+    image: size,
+    predictions: z.array(prediction),
+    verdict: z.object({ outcome: z.enum(['OK', 'WARN', 'NG']), rule: z.string().nullable() }).nullable(),
+    metadata,
+    sample: sampleOutcome,
+    timing
+  })
+  .meta({ id: 'PredictAnswer' })
 export type PredictAnswer = z.infer<typeof predictAnswer>
 
 /** Options of predict, in the query for all three kinds of body. */

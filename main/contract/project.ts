@@ -11,17 +11,23 @@ const classes = z
 export const newProject = z.object({ name, task, classes: classes.default([]) })
 export type NewProject = z.infer<typeof newProject>
 
+/** What a project is changed with: what is absent stays. (`partial` of the above would fill in its default.) */
+export const projectChange = z.object({ name, classes }).partial()
+export type ProjectChange = z.infer<typeof projectChange>
+
 /** A project; the counts are of now. */
-export const project = z.object({
-  id,
-  name,
-  task,
-  classes: z.array(className),
-  createdAt: timestamp,
-  models: z.number().int(),
-  inferences: z.number().int(),
-  running: z.number().int(),
-  samples: z.number().int(),
-  newestSample: id.nullable().meta({ description: 'For the picture on its card.' })
-})
+export const project = z
+  .object({
+    id,
+    name,
+    task,
+    classes: z.array(className),
+    createdAt: timestamp,
+    models: z.number().int(),
+    inferences: z.number().int(),
+    running: z.number().int(),
+    samples: z.number().int(),
+    newestSample: id.nullable().meta({ description: 'For the picture on its card.' })
+  })
+  .meta({ id: 'Project' })
 export type Project = z.infer<typeof project>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, list, page, pageQuery, slug } from './primitives.ts'
 import { route } from './route.ts'
-import { newProject, project } from './project.ts'
+import { newProject, project, projectChange } from './project.ts'
 import { inspection, model, modelSpec } from './model.ts'
 import { newSetup, setup } from './setup.ts'
 import { inference, latestPrediction, logRecord, run } from './inference.ts'
@@ -112,7 +112,7 @@ export const routes = {
     tag: 'projects',
     summary: 'Rename a project or add classes',
     params: byId,
-    body: newProject.pick({ name: true, classes: true }).partial(),
+    body: projectChange,
     answer: project,
     errors: ['NOT_FOUND', 'NAME_TAKEN', 'CONFLICT']
   }),

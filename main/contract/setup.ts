@@ -131,7 +131,7 @@ export type NewSetup = z.infer<typeof newSetup>
 export type NewSetupInput = z.input<typeof newSetup>
 
 /** A setup as it is read and stored: nothing is left to defaults. */
-export const setup = newSetup.extend({ slug, general: generalSetup.required({ threads: true }) })
+export const setup = newSetup.extend({ slug, general: generalSetup.required({ threads: true }) }).meta({ id: 'Setup' })
 export type Setup = z.infer<typeof setup>
 
 /** A sample project's setup: its project and model are those that ship beside it. */

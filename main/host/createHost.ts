@@ -1,4 +1,30 @@
-import type { HostOptions } from './config/config.ts'
+import { Deadline } from '../base/deadline.ts'
+import { Disposables } from '../base/disposables.ts'
+import { packageRoot, packageVersion } from '../base/packageRoot.ts'
+import type { Settings } from '../contract/index.ts'
+import { hostConfig, type HostConfig, type HostOptions } from './config/config.ts'
+import { writeHostFile } from './config/hostFile.ts'
+import { lockDataFolder } from './database/lockDataFolder.ts'
+import { openDatabase } from './database/openDatabase.ts'
+import { EventBus } from './eventBus.ts'
+import { Inferences } from './inference/inferences.ts'
+import { Scheduler } from './inference/scheduler.ts'
+import { defaultThreads } from './inference/setupRules.ts'
+import { DiskRoom } from './labels/diskRoom.ts'
+import { Imports } from './labels/imports.ts'
+import { Recorder } from './labels/recorder.ts'
+import { repairAtStart } from './labels/repair.ts'
+import { Samples } from './labels/samples.ts'
+import { Thumbnails } from './labels/thumbnails.ts'
+import { Models } from './models/models.ts'
+import { Projects } from './projects/projects.ts'
+import { installSampleProjects } from './projects/sampleProjects.ts'
+import { buildServer, closeServer, listen } from './server/server.ts'
+import { Sessions } from './server/sessions.ts'
+import { Logs } from './telemetry/logs.ts'
+import { Metrics } from './telemetry/metrics.ts'
+import { runMeasures } from './telemetry/runMeasures.ts'
+import { WorkstationWatch } from './telemetry/workstationWatch.ts'
 
 /** A running host. */
 export interface Host {
@@ -11,9 +37,92 @@ export interface Host {
 }
 
 /**
- * Starts the whole application without Electron: the composition root.
+ * Starts the whole application without Electron: the composition root. What was acquired is released in reverse
+ * order, by `stop` or where the start fails.
  * @throws Refusal where the data folder is in use or the port is taken.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
-  throw new Error(`not built yet: ${options.dataFolder}`)
+  const config = hostConfig.parse(options)
+  const parts = new Disposables()
+  try {
+    const { url, token } = await start(config, parts)
+    let stopped: Promise<void> | undefined
+    return { url, token, stop: () => (stopped ??= parts.dispose()) }
+  } catch (error) {
+    await parts.dispose()
+    throw error
+  }
+}
+
+async function start(config: HostConfig, parts: Disposables): Promise<{ url: string; token: string }> {
+  const { dataFolder } = config
+  const deadline = new Deadline(config.stopDeadlineMs)
+  parts.add('the data folder’s lock', await lockDataFolder(dataFolder), (release) => release())
+  const bus = new EventBus()
+  const logs = parts.add('the log', await Logs.open(dataFolder, config.logLevel, bus), (log) => log.close())
+  const address = { url: `http://127.0.0.1:${config.port}` }
+  const services = await openServices(config, { bus, logs, address }, parts)
+  const sampleProject = await installSamples(config, services)
+  const sessions = new Sessions()
+  const version = packageVersion(packageRoot(import.meta.url))
+  const settings = async () => settingsOf(config, { version, sampleProject, url: address.url })
+  const app = await buildServer({ ...services, config, bus, logger: logs.logger, sessions, version, settings })
+  parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
+  address.url = await listen(app, config.port)
+  const about = { url: address.url, pid: process.pid, token: sessions.token }
+  parts.add('host.json', await writeHostFile(dataFolder, about), (remove) => remove())
+  // Released first: the server still answers what the runs accepted.
+  parts.add('the runs', services.inferences, (inferences) => inferences.stopAll(deadline.remainingMs()))
+  await services.inferences.resume()
+  return about
+}
+
+interface Foundation {
+  bus: EventBus
+  logs: Logs
+  /** Where the server listens, known once it does. */
+  address: { url: string }
+}
+
+/** The services, each after what it needs. Projects and their parts know each other, so those are given as calls. */
+async function openServices(config: HostConfig, { bus, logs, address }: Foundation, parts: Disposables) {
+  const { logger } = logs
+  const { dataFolder, pixelLimit, modelLimitBytes } = config
+  const database = parts.add('the database', await openDatabase(dataFolder, logger), (opened) => opened.close())
+  parts.add('the repair mark', await repairAtStart(database, dataFolder, logger), (release) => release())
+  const room = new DiskRoom(dataFolder, config.leastFreeBytes)
+  const recorder = parts.add('the recorder', new Recorder(database, bus, dataFolder, room), (one) => one.drain())
+  const imports = new Imports(database, bus, dataFolder)
+  const samples = new Samples(database, dataFolder, new Thumbnails(dataFolder, pixelLimit))
+  const projects: Projects = new Projects(database, bus, {
+    runningIn: (project) => inferences.runningIn(project),
+    removeInference: (slug) => inferences.remove(slug),
+    removeSamples: (project) => samples.removeOfProject(project),
+    removeModels: (project) => models.removeOfProject(project)
+  })
+  const models = await Models.open({ database, bus, projects, room, dataFolder, modelLimitBytes, pixelLimit })
+  const metrics: Metrics = new Metrics(() => inferences.list())
+  const inferences = new Inferences({
+    ...{ database, projects, models, imports, recorder, logger, pixelLimit, events: bus },
+    scheduler: new Scheduler(),
+    logs: (slug) => logs.of(slug),
+    measures: (slug) => runMeasures(metrics, slug),
+    endpoint: (slug) => `${address.url}/v1/inferences/${slug}/predict`
+  })
+  const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list())
+  parts.add('the workstation’s watch', watch.start(), (release) => release())
+  return { projects, models, inferences, imports, samples, metrics, watch }
+}
+
+type Services = Awaited<ReturnType<typeof openServices>>
+
+async function installSamples({ sampleFolder }: HostConfig, services: Services): Promise<string | null> {
+  const { projects, models, inferences } = services
+  if (sampleFolder === null) return null
+  return installSampleProjects(sampleFolder, { projects, models, createInference: (setup) => inferences.create(setup) })
+}
+
+function settingsOf(config: HostConfig, known: Pick<Settings, 'version' | 'url' | 'sampleProject'>): Settings {
+  const { dataFolder, bodyLimitBytes, pixelLimit } = config
+  return { ...known, dataFolder, bodyLimitBytes, pixelLimit, defaultThreads: defaultThreads() }
 }

@@ -1,15 +1,217 @@
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { ulid } from 'ulid'
 import type { Inspection, Model, ModelSpec } from '../../contract/index.ts'
+import { makeFolder } from '../../base/durableFile.ts'
+import { KeyedTurns } from '../../base/keyedTurns.ts'
+import type { Database } from '../database/database.ts'
+import { DatabaseError } from '../database/databaseError.ts'
+import type { ModelRow } from '../database/tables.ts'
+import type { EventBus } from '../eventBus.ts'
+import { inferencesUsingModel } from '../inference/inferenceRows.ts'
+import type { DiskRoom } from '../labels/diskRoom.ts'
+import type { Projects } from '../projects/projects.ts'
+import { Refusal } from '../refusal.ts'
+import { ModelFiles } from './modelFiles.ts'
+import { inspectModel, proveModel } from './modelProbe.ts'
+import * as rows from './modelRows.ts'
+import { receiveUpload, type Received } from './receiveUpload.ts'
+import { checkedSpec, freeName } from './specRules.ts'
+
+export interface ModelsServices {
+  database: Database
+  bus: EventBus
+  projects: Projects
+  room: DiskRoom
+  dataFolder: string
+  modelLimitBytes: number
+  pixelLimit: number
+}
+
+type Upload = Received & { fileName: string }
+
+/** Uploads that were inspected and never taken go when so many newer ones came. */
+const mostUploads = 4
 
 /** F2, F3: model files by content (`models/<sha256>.onnx`) and their specs. */
-export declare class Models {
-  list(project: string): Promise<Model[]>
-  get(id: string): Promise<Model>
-  /** Streams an upload to disk, reads it in a process of its own, proposes a spec. */
-  inspect(file: Readable, fileName: string): Promise<Inspection>
-  /** Takes an inspected upload into a project. */
-  create(project: string, uploadId: string, spec: ModelSpec): Promise<Model>
-  remove(id: string): Promise<void>
+export class Models {
+  readonly #services: ModelsServices
+  readonly #files: ModelFiles
+  readonly #uploadFolder: string
+  readonly #uploads = new Map<string, Upload>()
+  readonly #turns = new KeyedTurns()
+
+  private constructor(services: ModelsServices) {
+    this.#services = services
+    this.#files = new ModelFiles(services.dataFolder)
+    this.#uploadFolder = join(services.dataFolder, 'uploads')
+  }
+
+  /** Uploads that the host before was left with are gone. */
+  static async open(services: ModelsServices): Promise<Models> {
+    const models = new Models(services)
+    await rm(models.#uploadFolder, { recursive: true, force: true })
+    await makeFolder(models.#uploadFolder)
+    return models
+  }
+
+  /** As they were added. @throws Refusal NOT_FOUND (the project) */
+  async list(project: string): Promise<Model[]> {
+    await this.#services.projects.get(project)
+    const found = await rows.modelsOfProject(this.#services.database, project)
+    return Promise.all(found.map((row) => this.#describe(row)))
+  }
+
+  /** @throws Refusal NOT_FOUND */
+  async get(id: string): Promise<Model> {
+    return this.#describe(await this.#row(id))
+  }
+
   /** Where the model's file lies. */
-  path(model: Model): string
+  path(model: Model): string {
+    return this.#files.path(model.sha256)
+  }
+
+  /**
+   * Streams an upload to disk, reads it in a process of its own, proposes a spec.
+   * @throws Refusal MODEL_UNREADABLE, MODEL_UNSUPPORTED, IMAGE_TOO_LARGE, STORAGE_FULL
+   */
+  async inspect(file: Readable, fileName: string): Promise<Inspection> {
+    const received = await this.#receive(file)
+    try {
+      const { inputs, outputs, proposal } = await inspectModel(received.path, fileName)
+      const uploadId = ulid()
+      this.#uploads.set(uploadId, { ...received, fileName })
+      await this.#dropOldUploads()
+      return { uploadId, inputs, outputs, ...proposal }
+    } catch (error) {
+      await rm(received.path, { force: true })
+      throw error
+    }
+  }
+
+  /**
+   * Takes an inspected upload into a project, once it has been loaded with the spec.
+   * @throws Refusal NOT_FOUND, INVALID_REQUEST, CONFLICT, MODEL_UNREADABLE, MODEL_UNSUPPORTED; the upload is kept then
+   */
+  async create(project: string, uploadId: string, spec: ModelSpec): Promise<Model> {
+    const upload = this.#uploads.get(uploadId)
+    if (!upload) throw new Refusal('NOT_FOUND', `There is no upload ${uploadId}; send the model file again.`)
+    this.#uploads.delete(uploadId)
+    try {
+      return await this.#install(project, upload, spec)
+    } catch (error) {
+      this.#uploads.set(uploadId, upload)
+      throw error
+    }
+  }
+
+  /** The same with a file of this workstation, which stays where it is. @throws as `inspect` and `create` */
+  async importFile(project: string, path: string, fileName: string, spec: ModelSpec): Promise<Model> {
+    const received = await this.#receive(createReadStream(path))
+    try {
+      return await this.#install(project, { ...received, fileName }, spec)
+    } finally {
+      await rm(received.path, { force: true })
+    }
+  }
+
+  /** With its file where no other model needs it. @throws Refusal NOT_FOUND, CONFLICT (an inference uses it) */
+  async remove(id: string): Promise<void> {
+    const { database } = this.#services
+    const row = await this.#row(id)
+    const users = await inferencesUsingModel(database, id)
+    if (users.length > 0) throw inUse(row, users)
+    await this.#write(rows.deleteModel(database, row), row)
+    await this.#dropFile(row.sha256)
+    this.#changed(row.project_id)
+  }
+
+  /** For the deletion of a project, whose inferences are gone already. */
+  async removeOfProject(project: string): Promise<void> {
+    const { database } = this.#services
+    const found = await rows.modelsOfProject(database, project)
+    await database.write([rows.deleteModelsOfProject(database, project)])
+    for (const { sha256 } of found) await this.#dropFile(sha256)
+  }
+
+  #receive(file: Readable): Promise<Received> {
+    const { modelLimitBytes, room } = this.#services
+    return receiveUpload(file, join(this.#uploadFolder, ulid()), modelLimitBytes, room)
+  }
+
+  async #install(project: string, upload: Upload, given: ModelSpec): Promise<Model> {
+    const { database, projects, pixelLimit } = this.#services
+    const spec = checkedSpec(given, await projects.get(project))
+    await proveModel(upload.path, spec, pixelLimit)
+    // In turn for each project, so that two of the same name or two first ones cannot come at once.
+    return this.#turns.run(project, async () => {
+      const row = await this.#newRow(project, upload, spec)
+      await this.#files.keep(upload, () => database.write([rows.insertModel(database, row)]))
+      this.#changed(project)
+      return this.#describe(row)
+    })
+  }
+
+  async #newRow(project: string, { fileName, sha256, bytes }: Upload, spec: ModelSpec): Promise<ModelRow> {
+    const others = await rows.modelsOfProject(this.#services.database, project)
+    const name = freeName(
+      spec.name,
+      others.map((row) => rows.specOf(row).name)
+    )
+    return {
+      id: ulid(),
+      project_id: project,
+      spec: JSON.stringify({ ...spec, name }),
+      file_name: fileName,
+      sha256,
+      bytes,
+      is_default: others.length === 0 ? 1 : 0,
+      created_at: Date.now()
+    }
+  }
+
+  async #row(id: string): Promise<ModelRow> {
+    const row = await rows.modelRow(this.#services.database, id)
+    if (!row) throw new Refusal('NOT_FOUND', `There is no model ${id}; it may have been deleted.`)
+    return row
+  }
+
+  async #describe(row: ModelRow): Promise<Model> {
+    return rows.toModel(row, await inferencesUsingModel(this.#services.database, row.id))
+  }
+
+  /** An inference may have come to use it since that was asked. */
+  async #write(statements: ReturnType<typeof rows.deleteModel>, row: ModelRow): Promise<void> {
+    try {
+      await this.#services.database.write(statements)
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error
+      throw inUse(row, await inferencesUsingModel(this.#services.database, row.id))
+    }
+  }
+
+  #dropFile(sha256: string): Promise<void> {
+    return this.#files.drop(sha256, () => rows.isFileUsed(this.#services.database, sha256))
+  }
+
+  async #dropOldUploads(): Promise<void> {
+    for (const [id, { path }] of this.#uploads) {
+      if (this.#uploads.size <= mostUploads) return
+      this.#uploads.delete(id)
+      await rm(path, { force: true })
+    }
+  }
+
+  #changed(project: string): void {
+    this.#services.bus.publish({ type: 'changed', what: 'models', project })
+  }
+}
+
+function inUse(row: ModelRow, users: { name: string }[]): Refusal {
+  const list = users.map(({ name }) => `“${name}”`).join(', ')
+  const { name } = rows.specOf(row)
+  return new Refusal('CONFLICT', `The model “${name}” is used by ${list}; change or delete that first.`)
 }

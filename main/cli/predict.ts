@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { routes, type Inference } from '../contract/index.ts'
+import { readHostFile } from '../host/config/hostFile.ts'
+import { ApiClient } from './apiClient.ts'
+import { CommandError, exitCodes, explain } from './failure.ts'
+import { dataFolderOf, parseOptions } from './hostOptions.ts'
+import { predictionTable, type Row } from './report.ts'
+
+const options = {
+  inference: { type: 'string' },
+  data: { type: 'string' },
+  url: { type: 'string' },
+  json: { type: 'boolean', default: false }
+} as const
+
+/** Calls the running host as line software does. */
+export const predict = {
+  usage: 'predict --inference NAME [--data DIR | --url URL] [--json] FILE…',
+  summary: 'Posts images to an inference of the running host and prints what it answers.',
+  async run(args: string[]): Promise<number> {
+    const { values, positionals } = parseOptions({ args, options, allowPositionals: true })
+    if (values.inference === undefined || positionals.length === 0) {
+      throw new CommandError(
+        `Give an inference and at least one file: lineside ${predict.usage}`,
+        exitCodes.notUnderstood
+      )
+    }
+    const client = new ApiClient(values.url?.replace(/\/+$/, '') ?? (await runningHost(values.data)))
+    const inference = await findInference(client, values.inference)
+    const rows = await predictFiles(client, inference.slug, positionals)
+    if (values.json) for (const { file, answer } of rows) console.log(JSON.stringify({ file, ...answer }))
+    else if (rows.length > 0) console.log(predictionTable(rows))
+    return rows.length === positionals.length ? exitCodes.done : exitCodes.failed
+  }
+}
+
+/** Posts files one after the other; what fails is told and the others go on. */
+export async function predictFiles(client: ApiClient, slug: string, files: readonly string[]): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const file of files) {
+    try {
+      const answer = await client.send(routes.predict, { params: { slug } }, new Uint8Array(await readFile(file)))
+      rows.push({ file: basename(file), answer })
+    } catch (error) {
+      console.error(`${file}: ${explain(error)}`)
+    }
+  }
+  return rows
+}
+
+async function runningHost(data: string | undefined): Promise<string> {
+  const folder = dataFolderOf(data)
+  const host = await readHostFile(folder)
+  if (host) return host.url
+  throw new CommandError(`No Lineside runs on the data folder ${folder}. Start it: lineside serve --data ${folder}`)
+}
+
+async function findInference(client: ApiClient, name: string): Promise<Inference> {
+  const { items } = await client.call(routes.listInferences, {})
+  const found = items.find(({ slug }) => slug === name) ?? items.find((one) => one.name === name)
+  if (found) return found
+  const known = items.map(({ slug }) => slug).join(', ')
+  throw new CommandError(
+    `There is no inference ${JSON.stringify(name)}. ${known ? `There are: ${known}.` : 'There is none yet.'}`
+  )
+}

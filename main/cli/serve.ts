@@ -1,0 +1,70 @@
+import { createHost, type Host } from '../host/createHost.ts'
+import { DataFolderInUse } from '../host/database/lockDataFolder.ts'
+import type { HostOptions } from '../host/config/config.ts'
+import { readHostFile } from '../host/config/hostFile.ts'
+import { exitCodes } from './failure.ts'
+import { hostOptions, parseOptions } from './hostOptions.ts'
+import { openInBrowser } from './openInBrowser.ts'
+
+const options = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  open: { type: 'boolean', default: false }
+} as const
+
+interface Wishes {
+  json: boolean
+  open: boolean
+}
+
+/** Runs the host until it is told to stop (SIGINT, SIGTERM). */
+export const serve = {
+  usage: 'serve [--data DIR] [--port N] [--json] [--open]',
+  summary: 'Serves the API and the window. A second start on a data folder says where the first one is (exit code 3).',
+  async run(args: string[]): Promise<number> {
+    const { values } = parseOptions({ args, options })
+    const wanted = hostOptions(values)
+    try {
+      const host = await createHost(wanted)
+      await announce(host, wanted, values)
+      await untilToldToStop()
+      await host.stop()
+      return exitCodes.done
+    } catch (error) {
+      if (error instanceof DataFolderInUse) return pointToOther(error, wanted.dataFolder, values)
+      throw error
+    }
+  }
+}
+
+function windowUrl(url: string, token: string): string {
+  return `${url}/?token=${token}`
+}
+
+async function announce({ url, token }: Host, { dataFolder }: HostOptions, { json, open }: Wishes): Promise<void> {
+  const openUrl = windowUrl(url, token)
+  if (json) console.log(JSON.stringify({ url, pid: process.pid, token, openUrl, dataFolder }))
+  else
+    console.log(
+      `Lineside runs.\n  Window  ${openUrl}\n  API     ${url}/docs\n  Data    ${dataFolder}\nStop it with Ctrl+C.`
+    )
+  if (open) await openInBrowser(openUrl, dataFolder)
+}
+
+/** Another host has the folder: says so, and with --open shows its window, which is what was wanted. */
+async function pointToOther(error: DataFolderInUse, dataFolder: string, { json, open }: Wishes): Promise<number> {
+  const other = await readHostFile(dataFolder)
+  const about = { code: 'DATA_FOLDER_IN_USE', alreadyRunning: true, url: other?.url ?? null, pid: other?.pid ?? null }
+  if (json) console.log(JSON.stringify({ ...about, detail: error.message }))
+  else console.error(error.message)
+  if (!open || !other) return exitCodes.folderInUse
+  await openInBrowser(windowUrl(other.url, other.token), dataFolder)
+  return exitCodes.done
+}
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}

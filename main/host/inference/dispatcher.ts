@@ -1,0 +1,233 @@
+import { BoundedQueue } from '../../base/boundedQueue.ts'
+import { Refusal } from '../refusal.ts'
+import type { ResultMessage } from '../../engine/protocol.ts'
+import type { EngineReply } from './instance.ts'
+import { Suspects } from './suspects.ts'
+import { Throughput } from './throughput.ts'
+
+/**
+ * Gives requests to instances: first in, first out, bounded, each with a deadline; the least loaded instance first.
+ * A request whose engine dies goes back to the head and is given to an instance once more, alone, so each is answered
+ * once.
+ */
+
+/** An instance, as the dispatcher needs it. What is under way when it ends is told by `Dispatcher.lost`. */
+export interface Worker {
+  readonly number: number
+  predict(image: Uint8Array): Promise<EngineReply>
+}
+
+export interface Answered {
+  result: ResultMessage
+  /** From acceptance to the hand-over to the engine that answered. */
+  queueMs: number
+}
+
+/** Requests in one engine at a time: one computes while the next is decoded. */
+export const mostInFlight = 2
+
+/** A person's tries may wait too, but not many. */
+const mostTries = 8
+
+interface Job {
+  image: Uint8Array
+  isTry: boolean
+  deadlineMs: number
+  acceptedAt: number
+  givenAt: number
+  deaths: number
+  timer: NodeJS.Timeout | undefined
+  resolve(answered: Answered): void
+  reject(error: Error): void
+}
+
+export class Dispatcher {
+  readonly #line: BoundedQueue<Job>
+  readonly #tries = new BoundedQueue<Job>(mostTries)
+  readonly #workers = new Map<Worker, Set<Job>>()
+  readonly #suspects = new Suspects()
+  readonly #throughput = new Throughput()
+  #drained: (() => void) | undefined
+
+  /** @param queue How many of the line's requests may wait. */
+  constructor(queue: number) {
+    this.#line = new BoundedQueue(queue)
+  }
+
+  /** Requests of the line that wait now. */
+  get queued(): number {
+    return this.#line.length
+  }
+
+  /**
+   * @param deadlineMs From now.
+   * @throws Refusal QUEUE_FULL, DEADLINE_EXCEEDED, IMAGE_REFUSED, INFERENCE_NOT_READY (its engines died), or what the
+   *   engine says of the picture
+   */
+  predict(image: Uint8Array, deadlineMs: number, isTry: boolean): Promise<Answered> {
+    if (this.#suspects.isRefused(image)) return Promise.reject(refusedImage())
+    return new Promise((resolve, reject) => {
+      const acceptedAt = performance.now()
+      const job: Job = {
+        image,
+        isTry,
+        deadlineMs,
+        acceptedAt,
+        givenAt: 0,
+        deaths: 0,
+        timer: undefined,
+        resolve,
+        reject
+      }
+      const queue = this.#queueOf(job)
+      if (!queue.push(job)) return reject(this.#full(queue))
+      job.timer = setTimeout(() => this.#late(job), deadlineMs)
+      this.#pump()
+    })
+  }
+
+  /** A ready instance takes requests from now on. */
+  add(worker: Worker): void {
+    this.#workers.set(worker, new Set())
+    this.#pump()
+  }
+
+  /** The instance ended: what was under way in it is given to another once more. */
+  lost(worker: Worker, fault: boolean): void {
+    const jobs = [...(this.#workers.get(worker) ?? [])]
+    this.#workers.delete(worker)
+    const [alone] = jobs
+    if (fault && alone && jobs.length === 1) this.#suspects.died(alone.image)
+    for (const job of jobs.reverse()) this.#giveBack(job)
+    this.#pump()
+  }
+
+  /** Resolves once what was accepted is answered. Without a ready instance it is refused. */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#drained = resolve
+      this.#pump()
+    })
+  }
+
+  /** Refuses all that is not answered yet. */
+  refuseAll(): void {
+    const underWay = [...this.#workers.values()].flatMap((jobs) => [...jobs])
+    this.#workers.clear()
+    for (const job of [...underWay, ...this.#line.clear(), ...this.#tries.clear()])
+      this.#refuse(job, stoppedMeanwhile())
+    this.#pump()
+  }
+
+  #queueOf(job: Job): BoundedQueue<Job> {
+    return job.isTry ? this.#tries : this.#line
+  }
+
+  /**
+   * The least loaded instance that has room. A request whose engine died is given to an engine alone: so one that
+   * kills engines takes no others with it, and is found out.
+   */
+  #workerFor(job: Job): Worker | undefined {
+    const room = job.deaths > 0 ? 1 : mostInFlight
+    let best: { worker: Worker; load: number } | undefined
+    for (const [worker, jobs] of this.#workers) {
+      const free = jobs.size < room && ![...jobs].some(({ deaths }) => deaths > 0)
+      if (free && (!best || jobs.size < best.load)) best = { worker, load: jobs.size }
+    }
+    return best?.worker
+  }
+
+  #pump(): void {
+    for (;;) {
+      const queue = this.#line.length > 0 ? this.#line : this.#tries
+      const worker = queue.first && this.#workerFor(queue.first)
+      const job = worker && queue.shift()
+      if (!job) break
+      this.#give(job, worker)
+    }
+    if (this.#drained) this.#checkDrained(this.#drained)
+  }
+
+  #give(job: Job, worker: Worker): void {
+    this.#workers.get(worker)?.add(job)
+    job.givenAt = performance.now()
+    worker.predict(job.image).then(
+      (reply) => this.#replied(worker, job, reply),
+      () => undefined
+    )
+  }
+
+  #replied(worker: Worker, job: Job, reply: EngineReply): void {
+    if (!this.#workers.get(worker)?.delete(job)) return
+    this.#throughput.count(performance.now())
+    if (reply.kind !== 'failed') this.#suspects.succeeded(job.image)
+    this.#settle(job, reply)
+    this.#pump()
+  }
+
+  #settle(job: Job, reply: EngineReply): void {
+    clearTimeout(job.timer)
+    if (reply.kind === 'result') job.resolve({ result: reply, queueMs: job.givenAt - job.acceptedAt })
+    else if (reply.kind === 'refused') job.reject(new Refusal(reply.code, reply.detail))
+    else job.reject(new Error(`the engine failed on this picture: ${reply.detail}`))
+  }
+
+  #giveBack(job: Job): void {
+    job.deaths++
+    if (this.#suspects.isRefused(job.image)) this.#refuse(job, refusedImage())
+    else if (job.deaths >= 2) this.#refuse(job, enginesDied())
+    else if (job.timer) this.#queueOf(job).putBack(job)
+  }
+
+  /** Answered as late; an engine that computes it goes on, and its result is dropped. */
+  #late(job: Job): void {
+    this.#queueOf(job).remove(job)
+    this.#refuse(job, deadlineExceeded(job.deadlineMs))
+    this.#pump()
+  }
+
+  #refuse(job: Job, refusal: Refusal): void {
+    clearTimeout(job.timer)
+    job.timer = undefined
+    job.reject(refusal)
+  }
+
+  #full(queue: BoundedQueue<Job>): Refusal {
+    const seconds = this.#throughput.secondsFor(queue.length, performance.now())
+    return new Refusal('QUEUE_FULL', `${queue.length} requests wait already; send fewer at a time, or add instances`, {
+      retryAfterSeconds: seconds
+    })
+  }
+
+  #checkDrained(drained: () => void): void {
+    if (this.#workers.size === 0 && this.#line.length + this.#tries.length > 0) return this.refuseAll()
+    if (this.#line.length + this.#tries.length > 0) return
+    if ([...this.#workers.values()].some((jobs) => [...jobs].some((job) => job.timer))) return
+    this.#drained = undefined
+    drained()
+  }
+}
+
+function refusedImage(): Refusal {
+  const detail = 'three engines died over exactly this picture; start the inference anew to let it be tried again'
+  return new Refusal('IMAGE_REFUSED', detail)
+}
+
+function enginesDied(): Refusal {
+  return new Refusal('INFERENCE_NOT_READY', 'two engines died while they worked on this request; send it again', {
+    retryAfterSeconds: 1
+  })
+}
+
+function deadlineExceeded(ms: number): Refusal {
+  return new Refusal(
+    'DEADLINE_EXCEEDED',
+    `no answer within the deadline of ${ms} ms; raise it, or send fewer at a time`
+  )
+}
+
+function stoppedMeanwhile(): Refusal {
+  return new Refusal('INFERENCE_NOT_RUNNING', 'the inference was stopped before this request could be answered', {
+    inferenceStatus: 'stopping'
+  })
+}

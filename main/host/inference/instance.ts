@@ -1,0 +1,213 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { entryBeside } from '../../base/entry.ts'
+import type { Logger } from '../../base/logger.ts'
+import { fromEngine, type FromEngine, type LoadMessage, type Provider, type ToEngine } from '../../engine/protocol.ts'
+
+/** The end of an engine process. `fault`: by itself or because it hung, not by a signal from outside. */
+export interface EngineEnd {
+  reason: string
+  permanent: boolean
+  fault: boolean
+}
+
+/** An engine's answer to one picture. */
+export type EngineReply = Extract<FromEngine, { kind: 'result' | 'refused' | 'failed' }>
+
+export interface InstanceLimits {
+  /** From the start of the process to `ready`. */
+  startMs: number
+  /** Without any answer while requests are under way: the engine hangs. */
+  hangMs: number
+  /** From the wish to stop to the kill. */
+  stopMs: number
+}
+
+export const instanceLimits: InstanceLimits = { startMs: 60_000, hangMs: 30_000, stopMs: 5000 }
+
+/** Who hears of an instance. `onEnd` comes once, last, unless it was killed by `kill`. */
+export interface InstanceListener {
+  onReady(): void
+  onEnd(end: EngineEnd): void
+  onUsage(): void
+}
+
+interface Pending {
+  resolve: (reply: EngineReply) => void
+  reject: (error: Error) => void
+}
+
+/** Signals by which a process ends through its own fault; others come from outside. */
+const faultSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS'])
+
+/** One engine process with one session. It is started by the constructor and ends once. */
+export class Instance {
+  readonly number: number
+  provider: Provider | null = null
+  memoryBytes: number | null = null
+  requests = 0
+  readonly #child: ChildProcess
+  readonly #logger: Logger
+  readonly #limits: InstanceLimits
+  readonly #listener: InstanceListener
+  readonly #pending = new Map<number, Pending>()
+  readonly #exited: Promise<void>
+  #nextId = 1
+  #awaited: NodeJS.Timeout | undefined
+  #stopping: NodeJS.Timeout | undefined
+  #known: EngineEnd | null = null
+  #ended = false
+  #silent = false
+  #words = ''
+
+  constructor(
+    number: number,
+    load: Omit<LoadMessage, 'kind'>,
+    listener: InstanceListener,
+    logger: Logger,
+    limits: InstanceLimits = instanceLimits
+  ) {
+    this.number = number
+    this.#listener = listener
+    this.#logger = logger
+    this.#limits = limits
+    this.#child = fork(fileURLToPath(entryBeside(import.meta.url, '../../engine/process')), {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc']
+    })
+    this.#exited = new Promise((resolve) => this.#child.once('close', resolve))
+    this.#listen()
+    this.#awaited = this.#limit(limits.startMs, 'did not become ready')
+    this.#send({ kind: 'load', ...load })
+  }
+
+  get pid(): number | null {
+    return this.#child.pid ?? null
+  }
+
+  /** Rejects where the process ends before it answers. */
+  predict(image: Uint8Array): Promise<EngineReply> {
+    const id = this.#nextId++
+    this.requests++
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(new Error('the engine has ended'))
+      this.#pending.set(id, { resolve, reject })
+      if (this.#pending.size === 1) this.#awaited = this.#limit(this.#limits.hangMs, 'did not answer')
+      this.#send({ kind: 'predict', id, image })
+    })
+  }
+
+  /** Lets it finish what it was given. Resolves once the process is gone. */
+  async stop(): Promise<void> {
+    this.#known ??= { reason: 'stopped', permanent: false, fault: false }
+    this.#stopping ??= this.#limit(this.#limits.stopMs, 'did not stop')
+    this.#send({ kind: 'stop' })
+    await this.#exited
+  }
+
+  /** Ends it at once; its listener hears no more. Resolves once the process is gone. */
+  async kill(): Promise<void> {
+    this.#silent = true
+    this.#child.kill('SIGKILL')
+    this.#end({ reason: 'stopped', permanent: false, fault: false })
+    await this.#exited
+  }
+
+  #listen(): void {
+    this.#child.on('message', (message) => this.#receive(message))
+    this.#child.on('exit', (code, signal) => this.#afterLastMessage(() => this.#end(endOf(code, signal, this.#words))))
+    this.#child.on('error', (error) => this.#fault(`the engine process could not be started: ${error.message}`, false))
+    this.#child.on('disconnect', () => this.#child.kill('SIGKILL'))
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#hear(text))
+  }
+
+  /** An exit may be told before what the process sent last is read; that is when the channel closes. */
+  #afterLastMessage(then: () => void): void {
+    if (this.#child.connected) this.#child.once('disconnect', then)
+    else then()
+  }
+
+  /** What a process says before it dies is often the only clue. */
+  #hear(text: string): void {
+    this.#words = (this.#words + text).slice(-500)
+    this.#logger.debug(`instance ${this.number} wrote: ${text.trimEnd().slice(0, 2000)}`)
+  }
+
+  #receive(message: unknown): void {
+    if (this.#ended) return
+    const parsed = fromEngine.safeParse(message)
+    if (!parsed.success) return this.#fault('the engine sent a message that is not in the protocol', false)
+    this.#handle(parsed.data)
+  }
+
+  #handle(message: FromEngine): void {
+    switch (message.kind) {
+      case 'ready':
+        return this.#becomeReady(message)
+      case 'load-failed':
+        return this.#fault(message.message, message.permanent)
+      case 'result':
+      case 'refused':
+      case 'failed':
+        return this.#answer(message)
+      case 'log':
+        return this.#logger[message.level](`instance ${this.number}: ${message.message}`)
+      case 'usage':
+        this.memoryBytes = message.memoryBytes
+        return this.#listener.onUsage()
+      case 'inspected':
+        return
+    }
+  }
+
+  #becomeReady({ provider, fallback, loadMs, warmUpMs }: Extract<FromEngine, { kind: 'ready' }>): void {
+    clearTimeout(this.#awaited)
+    this.provider = provider
+    const times = `loaded in ${Math.round(loadMs)} ms, warmed up in ${Math.round(warmUpMs)} ms`
+    this.#logger.info(`instance ${this.number} is ready on ${provider} (${times})`)
+    if (fallback) this.#logger.info(`instance ${this.number} uses ${provider}: ${fallback}`)
+    this.#listener.onReady()
+  }
+
+  #answer(reply: EngineReply): void {
+    const pending = this.#pending.get(reply.id)
+    this.#pending.delete(reply.id)
+    if (this.#pending.size === 0) clearTimeout(this.#awaited)
+    else this.#awaited?.refresh()
+    pending?.resolve(reply)
+  }
+
+  #limit(ms: number, what: string): NodeJS.Timeout {
+    return setTimeout(() => this.#fault(`the engine ${what} within ${ms / 1000} s`, false), ms)
+  }
+
+  /** Ends the process for a reason that its exit would not tell. */
+  #fault(reason: string, permanent: boolean): void {
+    this.#known ??= { reason, permanent, fault: true }
+    this.#child.kill('SIGKILL')
+    if (this.#child.pid === undefined) this.#end(this.#known)
+  }
+
+  #send(message: ToEngine): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined)
+  }
+
+  #end(seen: EngineEnd): void {
+    if (this.#ended) return
+    this.#ended = true
+    clearTimeout(this.#awaited)
+    clearTimeout(this.#stopping)
+    const end = this.#known ?? seen
+    if (!this.#silent) this.#listener.onEnd(end)
+    for (const { reject } of this.#pending.values()) reject(new Error(end.reason))
+    this.#pending.clear()
+  }
+}
+
+/** An exit in words. A process that ends itself, with whatever code, is at fault. */
+function endOf(code: number | null, signal: NodeJS.Signals | null, words: string): EngineEnd {
+  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
+  const clue = words.trim() === '' ? '' : ` (${words.trim().split('\n').at(-1)})`
+  return { reason: `the engine process ${how}${clue}`, permanent: false, fault: !signal || faultSignals.has(signal) }
+}

@@ -1,0 +1,27 @@
+import type { Figures, LatestPrediction, Timing } from '../../contract/index.ts'
+import type { RecordingTroubleCode } from './recordingTrouble.ts'
+
+/** What counts a run's requests; tries are not told. */
+export interface RunMeasures {
+  answered(latest: LatestPrediction, timing: Timing): void
+  failed(): void
+  recorded(): void
+  recordingTroubled(code: RecordingTroubleCode): void
+  /** @param queued Requests that wait now. */
+  figures(queued: number): Figures
+}
+
+/** The figures of an inference that is not running. */
+export function noFigures(): Figures {
+  return {
+    requests: 0,
+    failures: 0,
+    perMinute: 0,
+    latencyMs: { p50: null, p95: null, p99: null },
+    queued: 0,
+    unknownShare: null,
+    recorded: 0,
+    recordingFailures: 0,
+    recent: Array.from({ length: 15 }, () => 0)
+  }
+}

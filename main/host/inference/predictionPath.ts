@@ -1,0 +1,184 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { LatestPrediction, PredictAnswer, SampleOutcome, Setup, Timing } from '../../contract/index.ts'
+import { foreignType, sniffPicture, type PictureFormat } from '../../base/picture/sniff.ts'
+import { isoTimestamp } from '../clock.ts'
+import type { Recorder } from '../labels/recorder.ts'
+import { Refusal } from '../refusal.ts'
+import { SamplingRules } from '../sampling/samplingRules.ts'
+import type { Answered, Dispatcher } from './dispatcher.ts'
+import { mergeMetadata, type MergedMetadata } from './metadata.ts'
+import type { RecordingTrouble, RecordingTroubleCode } from './recordingTrouble.ts'
+
+/** One request of the line. */
+export interface PredictRequest {
+  requestId: string
+  image: Uint8Array
+  /** Overrides the setup's metadata, key by key. */
+  metadata: Record<string, string>
+  deadlineMs: number | undefined
+  /** A person's try: not sampled, not counted, and the line's requests go first. */
+  isTry: boolean
+}
+
+/** What every request of a run shares. */
+export interface RunFacts {
+  run: { id: string; importId: string; folder: string; startedAt: Date }
+  setup: Setup
+  model: { id: string; name: string; version: string }
+}
+
+/** What is told of a run's requests; tries are not. */
+export interface RequestListener {
+  answered(latest: LatestPrediction, timing: Timing, image: Uint8Array): void
+  failed(): void
+  recorded(): void
+}
+
+/** An answer is held back for its recording at most this long. */
+const recordingPatienceMs = 500
+
+/** A request's way through a run: guard, engine, sampling, recording, answer. */
+export class PredictionPath {
+  readonly #facts: RunFacts
+  readonly #dispatcher: Dispatcher
+  readonly #sampling: SamplingRules
+  readonly #recorder: Recorder
+  readonly #listener: RequestListener
+  readonly #trouble: RecordingTrouble
+
+  constructor(
+    facts: RunFacts,
+    dispatcher: Dispatcher,
+    recorder: Recorder,
+    listener: RequestListener,
+    trouble: RecordingTrouble,
+    random: () => number
+  ) {
+    this.#facts = facts
+    this.#dispatcher = dispatcher
+    this.#sampling = new SamplingRules(facts.setup.sampling, random)
+    this.#recorder = recorder
+    this.#listener = listener
+    this.#trouble = trouble
+  }
+
+  /** @throws Refusal as `Dispatcher.predict`, and INVALID_REQUEST, UNSUPPORTED_MEDIA_TYPE */
+  async predict(request: PredictRequest): Promise<PredictAnswer> {
+    try {
+      return await this.#answer(request, performance.now())
+    } catch (error) {
+      if (!request.isTry) this.#listener.failed()
+      throw error
+    }
+  }
+
+  async #answer(request: PredictRequest, began: number): Promise<PredictAnswer> {
+    const at = new Date()
+    const format = acceptedFormat(request.image)
+    const deadlineMs = request.deadlineMs ?? this.#facts.setup.general.deadlineMs
+    const answered = await this.#dispatcher.predict(request.image, deadlineMs, request.isTry)
+    const merged = this.#metadata(at, request.metadata)
+    const computed = timingOf(answered, began)
+    const sample = request.isTry ? null : await this.#sample(request, at, format, answered, merged, computed)
+    const timing = recordedTiming(computed, began, sample !== null)
+    const answer = this.#compose(request.requestId, answered, merged, sample, timing)
+    if (!request.isTry) this.#listener.answered(latestOf(answer, at), timing, request.image)
+    return answer
+  }
+
+  #metadata(at: Date, given: Record<string, string>): MergedMetadata {
+    const { setup, run, model } = this.#facts
+    const defaults = { timestamp: isoTimestamp(at), inference: setup.name, run: run.id, model: model.name }
+    return mergeMetadata(defaults, setup.metadata, given)
+  }
+
+  #compose(
+    requestId: string,
+    { result }: Answered,
+    { metadata }: MergedMetadata,
+    sample: SampleOutcome,
+    timing: Timing
+  ): PredictAnswer {
+    const { run, setup, model } = this.#facts
+    return {
+      requestId,
+      inference: setup.slug,
+      runId: run.id,
+      model: { id: model.id, name: model.name },
+      image: result.image,
+      predictions: result.predictions,
+      verdict: null,
+      metadata,
+      sample,
+      timing
+    }
+  }
+
+  async #sample(
+    { requestId, image }: PredictRequest,
+    at: Date,
+    format: PictureFormat,
+    { result }: Answered,
+    merged: MergedMetadata,
+    timing: Timing
+  ): Promise<SampleOutcome> {
+    const { predictions, image: size } = result
+    const reasons = this.#sampling.reasons({ predictions })
+    if (reasons.length === 0) return null
+    const { run, setup, model } = this.#facts
+    const inference = { slug: setup.slug, name: setup.name }
+    const about = { at, requestId, run, project: setup.project, inference, model }
+    const recorded = this.#recorder.record({ ...about, image, format, size, predictions, reasons, ...merged, timing })
+    return this.#outcome(recorded, reasons)
+  }
+
+  /** Late samples are still recorded, and counted when they are. */
+  async #outcome(recorded: Promise<string>, reasons: string[]): Promise<SampleOutcome> {
+    const patience = new AbortController()
+    const settled = recorded.then(
+      (id) => {
+        this.#listener.recorded()
+        return { id, reasons }
+      },
+      (error: unknown) => this.#troubled(codeOf(error), error)
+    )
+    const late = wait(recordingPatienceMs, 'late', { signal: patience.signal }).catch(() => 'late')
+    const first = await Promise.race([settled, late])
+    patience.abort()
+    return typeof first === 'string' ? this.#troubled('RECORDING_LATE') : first
+  }
+
+  #troubled(code: RecordingTroubleCode, cause?: unknown): SampleOutcome {
+    this.#trouble.happened(code, cause)
+    return { id: null, error: { code } }
+  }
+}
+
+/** Nothing but the accepted formats is let near a decoder. */
+function acceptedFormat(image: Uint8Array): PictureFormat {
+  if (image.length === 0) throw new Refusal('INVALID_REQUEST', 'the image is empty; send its file as the body')
+  const format = sniffPicture(image)
+  if (format) return format
+  const what = foreignType(image) ?? 'not a picture'
+  throw new Refusal(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `by its first bytes it is ${what}; send a JPEG, PNG, WebP, BMP, TIFF or GIF`
+  )
+}
+
+function codeOf(error: unknown): RecordingTroubleCode {
+  return error instanceof Refusal && error.code === 'STORAGE_FULL' ? 'STORAGE_FULL' : 'RECORDING_FAILED'
+}
+
+function timingOf({ result, queueMs }: Answered, began: number): Timing {
+  return { queueMs, ...result.timing, recordMs: 0, totalMs: performance.now() - began }
+}
+
+function recordedTiming(timing: Timing, began: number, recorded: boolean): Timing {
+  const totalMs = performance.now() - began
+  return { ...timing, recordMs: recorded ? totalMs - timing.totalMs : 0, totalMs }
+}
+
+function latestOf({ requestId, image, predictions, sample, timing }: PredictAnswer, at: Date): LatestPrediction {
+  return { requestId, at: isoTimestamp(at), image, predictions, totalMs: timing.totalMs, sample: sample?.id ?? null }
+}

@@ -1,0 +1,71 @@
+import type { NewSetup, Setup } from '../../contract/index.ts'
+import type { Database } from '../database/database.ts'
+import type { Models } from '../models/models.ts'
+import type { Projects } from '../projects/projects.ts'
+import { Refusal } from '../refusal.ts'
+import * as rows from './inferenceRows.ts'
+import { resolveSetup } from './setupRules.ts'
+import { freeSlug, makeSlug } from './slugs.ts'
+
+/** Setups as they are stored, checked; of runs it knows nothing. What writes must be called one after the other. */
+export class Setups {
+  readonly #database: Database
+  readonly #projects: Projects
+  readonly #models: Models
+
+  constructor(database: Database, projects: Projects, models: Models) {
+    this.#database = database
+    this.#projects = projects
+    this.#models = models
+  }
+
+  /** @throws Refusal NOT_FOUND */
+  async row(slug: string): Promise<rows.NamedRow> {
+    const row = await rows.inferenceRow(this.#database, slug)
+    if (!row) throw new Refusal('NOT_FOUND', `there is no inference “${slug}”`)
+    return row
+  }
+
+  /** @throws Refusal NOT_FOUND (project, model), NAME_TAKEN, INVALID_REQUEST */
+  async create(given: NewSetup): Promise<Setup> {
+    const setup = await this.#checked(given, null)
+    await this.#database.write([rows.insertInference(this.#database, setup, new Date())])
+    return setup
+  }
+
+  /** A name may change, the slug stays unless another is given. @throws as `create` */
+  async change(slug: string, given: NewSetup): Promise<Setup> {
+    const setup = await this.#checked(given, slug)
+    await this.#database.write([rows.updateInference(this.#database, slug, setup)])
+    return setup
+  }
+
+  async remove(slug: string): Promise<void> {
+    await this.#database.write([rows.deleteInference(this.#database, slug)])
+  }
+
+  /** @param present The slug of the inference that is changed; null for a new one. */
+  async #checked(given: NewSetup, present: string | null): Promise<Setup> {
+    await this.#projects.get(given.project)
+    const model = await this.#models.get(given.model)
+    const setup = resolveSetup(given, await this.#chooseSlug(given, present), model)
+    const named = await rows.inferenceNamed(this.#database, given.project, given.name)
+    if (named && named.slug !== present) throw nameTaken(given.name)
+    return setup
+  }
+
+  async #chooseSlug(given: NewSetup, present: string | null): Promise<string> {
+    const taken = await rows.takenSlugs(this.#database)
+    if (given.slug === undefined) return present ?? freeSlug(makeSlug(given.name), taken)
+    if (given.slug !== present && taken.has(given.slug)) throw slugTaken(given.slug)
+    return given.slug
+  }
+}
+
+function slugTaken(slug: string): Refusal {
+  return new Refusal('NAME_TAKEN', `the slug “${slug}” is taken by another inference; choose another`)
+}
+
+function nameTaken(name: string): Refusal {
+  return new Refusal('NAME_TAKEN', `an inference of this project is named “${name}” already; choose another name`)
+}

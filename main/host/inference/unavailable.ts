@@ -1,0 +1,25 @@
+import type { InvalidField, NewSetup } from '../../contract/index.ts'
+
+/** What a setup may say one day, refused until it does something. What becomes available loses its line here. */
+const unavailable: { path: string; isUsed(setup: NewSetup): boolean }[] = [
+  { path: 'type', isUsed: ({ type }) => type !== 'api' },
+  { path: 'general.shutdown.kind', isUsed: ({ general }) => general.shutdown.kind !== 'never' },
+  { path: 'sizeMeasurement.enabled', isUsed: ({ sizeMeasurement }) => sizeMeasurement.enabled },
+  { path: 'sampling.confidence', isUsed: ({ sampling }) => sampling.confidence !== undefined },
+  { path: 'sampling.classes', isUsed: ({ sampling }) => (sampling.classes ?? []).length > 0 },
+  { path: 'sampling.unknown', isUsed: ({ sampling }) => sampling.unknown === true },
+  { path: 'sampling.interval', isUsed: ({ sampling }) => sampling.interval !== undefined },
+  { path: 'sampling.limits', isUsed: ({ sampling }) => sampling.limits !== undefined },
+  {
+    path: 'classThresholds.source',
+    isUsed: ({ classThresholds: { source } }) => source === 'latest' || source === 'optimization'
+  },
+  { path: 'verdict', isUsed: ({ verdict }) => verdict !== null },
+  { path: 'outputs', isUsed: ({ outputs }) => outputs.length > 0 }
+]
+
+/** The fields of a setup that this version cannot serve. */
+export function unavailableFields(setup: NewSetup): InvalidField[] {
+  const used = unavailable.filter((feature) => feature.isUsed(setup))
+  return used.map(({ path }) => ({ path, message: 'is not available yet in this version' }))
+}

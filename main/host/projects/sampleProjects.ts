@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { modelSpec, newProject, newSetup, sampleSetup, type NewSetup } from '../../contract/index.ts'
+import type { Logger } from '../../base/logger.ts'
+import type { Models } from '../models/models.ts'
+import type { Projects } from './projects.ts'
+
+/** `project.json` of a sample project's folder. */
+const sampleProject = z.strictObject({
+  project: newProject,
+  models: z.array(z.strictObject({ file: z.string(), spec: modelSpec })).min(1),
+  setup: sampleSetup
+})
+type SampleProject = z.infer<typeof sampleProject> & { folder: string }
+
+export interface SampleProjectServices {
+  logger: Logger
+  projects: Projects
+  models: Models
+  createInference: (setup: NewSetup) => Promise<unknown>
+}
+
+/**
+ * F4: gives an empty store the sample projects of a folder, the detector's first. One that cannot be installed is left
+ * out, and the log says why.
+ * @returns the detector's project (of an earlier start too); null where there is none
+ */
+export async function installSampleProjects(folder: string, services: SampleProjectServices): Promise<string | null> {
+  const samples = await readSamples(folder)
+  const detector = samples.find(({ project }) => project.task === 'detection')
+  if ((await services.projects.list()).length === 0) {
+    for (const sample of samples) await installWhole(sample, services)
+  }
+  const present = await services.projects.list()
+  return present.find(({ name }) => name === detector?.project.name)?.id ?? null
+}
+
+/** Nothing half installed stays. */
+async function installWhole(sample: SampleProject, services: SampleProjectServices): Promise<void> {
+  const { id } = await services.projects.create(sample.project)
+  try {
+    await fill(id, sample, services)
+  } catch (error) {
+    await services.projects.remove(id)
+    services.logger.error(`the sample project in ${sample.folder} cannot be installed`, { error })
+  }
+}
+
+async function fill(id: string, { folder, models, setup }: SampleProject, services: SampleProjectServices) {
+  const installed = []
+  for (const { file, spec } of models) {
+    installed.push(await services.models.importFile(id, join(folder, file), file, spec))
+  }
+  await services.createInference(newSetup.parse({ ...setup, project: id, model: installed[0]?.id }))
+}
+
+async function readSamples(folder: string): Promise<SampleProject[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const samples = await Promise.all(names.sort().map((name) => readSample(join(folder, name))))
+  const rank = ({ project }: SampleProject) => (project.task === 'detection' ? 0 : 1)
+  return samples.sort((one, other) => rank(one) - rank(other))
+}
+
+async function readSample(folder: string): Promise<SampleProject> {
+  const path = join(folder, 'project.json')
+  try {
+    return { folder, ...sampleProject.parse(JSON.parse(await readFile(path, 'utf8'))) }
+  } catch (cause) {
+    throw new Error(`The sample project's file ${path} cannot be used.`, { cause })
+  }
+}

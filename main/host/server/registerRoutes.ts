@@ -1,0 +1,57 @@
+import type { Settings } from '../../contract/index.ts'
+import type { Logger } from '../../base/logger.ts'
+import type { HostConfig } from '../config/config.ts'
+import type { EventBus } from '../eventBus.ts'
+import type { Inferences } from '../inference/inferences.ts'
+import type { Models } from '../models/models.ts'
+import type { Projects } from '../projects/projects.ts'
+import type { Api } from './handle.ts'
+import { dataRoutes, type DataServices } from './routes/dataRoutes.ts'
+import { eventRoutes, type Snapshot } from './routes/eventRoutes.ts'
+import { healthRoutes } from './routes/healthRoutes.ts'
+import { inferenceRoutes } from './routes/inferenceRoutes.ts'
+import { metricsRoute } from './routes/metricsRoute.ts'
+import { modelRoutes } from './routes/modelRoutes.ts'
+import { predictRoutes } from './routes/predictRoutes.ts'
+import { projectRoutes } from './routes/projectRoutes.ts'
+import { settingsRoutes } from './routes/settingsRoutes.ts'
+import type { WorkstationWatch } from '../telemetry/workstationWatch.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { Sessions } from './sessions.ts'
+
+/** All that the server offers to the outside. */
+export interface ServerParts extends DataServices {
+  config: HostConfig
+  logger: Logger
+  sessions: Sessions
+  version: string
+  projects: Projects
+  models: Models
+  inferences: Inferences
+  bus: EventBus
+  metrics: Metrics
+  settings: () => Promise<Settings>
+  watch: WorkstationWatch
+}
+
+/** Every route of the API, one file a resource. */
+export function registerRoutes(api: Api, parts: ServerParts): void {
+  const { config, inferences } = parts
+  healthRoutes(api, inferences)
+  metricsRoute(api, parts.metrics)
+  predictRoutes(api, inferences, config.bodyLimitBytes)
+  inferenceRoutes(api, inferences, config.pixelLimit)
+  projectRoutes(api, parts.projects)
+  modelRoutes(api, parts.models, config.modelLimitBytes)
+  dataRoutes(api, parts)
+  settingsRoutes(api, parts.settings, () => parts.watch.read())
+  eventRoutes(api, parts.bus, snapshotOf(parts))
+}
+
+function snapshotOf({ version, inferences, watch }: ServerParts): Snapshot {
+  return async () => [
+    { type: 'hello', version },
+    ...(await inferences.list()).map((inference) => ({ type: 'inference' as const, inference })),
+    { type: 'workstation', workstation: await watch.read() }
+  ]
+}

@@ -1,0 +1,57 @@
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { modelSpec, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
+import type { Models } from '../../models/models.ts'
+import { invalidFields, Refusal } from '../../refusal.ts'
+import { handle, parse, parseJson, type Api } from '../handle.ts'
+
+const mostSpecBytes = 4 * 1024 * 1024
+
+/** @param limit The largest model file in bytes. */
+export function modelRoutes(api: Api, models: Models, limit: number): void {
+  handle(api, routes.inspectModel, async (_given, request) => (await readUpload(request, models, limit)).inspection)
+  handle(api, routes.listModels, async ({ params }) => ({ items: await models.list(params.id) }))
+  handle(api, routes.createModel, async ({ params }, request) => {
+    const { uploadId, spec } = await readNewModel(request, models, limit)
+    return models.create(params.id, uploadId, spec)
+  })
+  handle(api, routes.deleteModel, ({ params }) => models.remove(params.id))
+}
+
+interface Upload {
+  inspection: Inspection
+  /** As it came: JSON text, or a value where its part was declared as JSON. */
+  spec: unknown
+}
+
+async function readNewModel(request: FastifyRequest, models: Models, limit: number) {
+  if (!request.isMultipart()) return parse(routes.createModel.body, request.body, 'body')
+  const { inspection, spec } = await readUpload(request, models, limit)
+  return { uploadId: inspection.uploadId, spec: parseSpec(spec) }
+}
+
+/** Reads a form with the part `file`, and `spec` where there is one, in any order; the file is inspected as it arrives. */
+async function readUpload(request: FastifyRequest, models: Models, limit: number): Promise<Upload> {
+  let inspection: Inspection | undefined
+  let spec: unknown
+  const limits = { files: 1, fields: 1, parts: 2, fileSize: limit, fieldSize: mostSpecBytes }
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'file') {
+      inspection = await inspect(part, models, limit)
+    } else if (part.fieldname === 'spec') spec = part.value
+  }
+  if (!inspection) throw invalidFields([{ path: 'file', message: 'is missing from the form' }])
+  return { inspection, spec }
+}
+
+async function inspect({ file, filename }: MultipartFile, models: Models, limit: number): Promise<Inspection> {
+  try {
+    return await models.inspect(file, filename)
+  } catch (error) {
+    throw file.truncated ? new Refusal('IMAGE_TOO_LARGE', `The model file is larger than ${limit} bytes.`) : error
+  }
+}
+
+function parseSpec(spec: unknown): ModelSpec {
+  return typeof spec === 'string' ? parseJson(modelSpec, spec, 'spec') : parse(modelSpec, spec, 'spec')
+}

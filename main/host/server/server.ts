@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import fastify, { type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import { ulid } from 'ulid'
+import { Refusal } from '../refusal.ts'
+import { acceptJson } from './body.ts'
+import { addGuards, requireSession } from './guards.ts'
+import { serializerCompiler } from './handle.ts'
+import { addDocumentation } from './openApi.ts'
+import { answerBrokenHttp } from './brokenHttp.ts'
+import { problemHandler } from './problems.ts'
+import { registerRoutes, type ServerParts } from './registerRoutes.ts'
+import { answerUnknownPaths } from './unknownPaths.ts'
+import { serveWindow } from './window.ts'
+
+/** Of JSON bodies; pictures and model files have limits of their own. */
+const jsonLimitBytes = 4 * 1024 * 1024
+/** To receive a whole request. A picture needs a moment, a model file on this workstation a minute. */
+const requestTimeoutMs = 10 * 60_000
+/** A silent connection ends; longer than the longest deadline of a request, and than the event stream's heartbeat. */
+const connectionTimeoutMs = 11 * 60_000
+const loopback = '127.0.0.1'
+
+/** Builds the whole HTTP server; it listens once `listen` is called, and ends with `close`. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { config, logger, sessions } = parts
+  const app = fastify({
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: connectionTimeoutMs,
+    http: { headersTimeout: 20_000 },
+    routerOptions: { maxParamLength: 250 },
+    genReqId: ({ headers }) => sane(headers['x-request-id']) ?? ulid(),
+    clientErrorHandler: answerBrokenHttp,
+    // What the routes leave open on purpose (event streams) is ended by them before; the rest must not hold the stop up.
+    forceCloseConnections: 'idle'
+  })
+  acceptJson(app, jsonLimitBytes)
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(problemHandler(logger))
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  await app.register(cookie)
+  addGuards(app, sessions)
+  await app.register(multipart, { isPartAFile: (name) => name === 'image' || name === 'file' })
+  answerUnknownPaths(app, config.windowFolder)
+  await addDocumentation(app, parts.version)
+  registerRoutes({ app, requireSession: (request) => requireSession(sessions, request) }, parts)
+  if (config.windowFolder !== null) await serveWindow(app, config.windowFolder)
+  return app
+}
+
+/**
+ * Listens on loopback.
+ * @returns The server's url.
+ * @throws Refusal CONFLICT where the port is taken: another one would be found by nobody.
+ */
+export async function listen(app: FastifyInstance, port: number): Promise<string> {
+  try {
+    await app.listen({ host: loopback, port })
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    throw new Refusal(
+      'CONFLICT',
+      `Port ${port} is taken by another program. Stop that one, or choose a port by --port.`
+    )
+  }
+  return urlOf(app.server.address())
+}
+
+/** Lets requests end that are under way, up to `withinMs`, then cuts what is left. */
+export async function closeServer(app: FastifyInstance, withinMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), withinMs)
+  await app.close()
+  clearTimeout(cut)
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return `http://${loopback}:${address.port}`
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+}
+
+/** A client's own request id, where it can stand in a header and a log. */
+function sane(id: string | string[] | undefined): string | undefined {
+  return typeof id === 'string' && /^[\w.:/+=-]{1,100}$/.test(id) ? id : undefined
+}
