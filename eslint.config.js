@@ -1,0 +1,92 @@
+import js from '@eslint/js'
+import reactHooks from 'eslint-plugin-react-hooks'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const entries = ['main/cli/lineside.ts', 'main/electron/main.ts', 'main/host/createHost.ts']
+const mayPrint = ['main/cli/**', 'main/electron/**', 'build/**', 'test/**', 'bin/**']
+
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only: a name that is the same everywhere can be searched for.'
+}
+const noEnvironment = {
+  selector: 'MemberExpression[object.name="process"][property.name="env"]',
+  message: 'Only entries read the environment; everything below is given its configuration.'
+}
+
+/** Lines of a file and of a function. */
+const sizes = (file, body) => ({
+  'max-lines': ['error', { max: file }],
+  'max-lines-per-function': ['error', { max: body, skipComments: true, skipBlankLines: true }]
+})
+
+export default defineConfig([
+  globalIgnores([
+    'dist/',
+    'release/',
+    'coverage/',
+    '.vite/',
+    'test-results/',
+    'playwright-report/',
+    'resources/',
+    'test/fixtures/'
+  ]),
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['node', 'renderer', 'electron', 'tools'].map((name) => `build/tsconfig.${name}.json`),
+        tsconfigRootDir: import.meta.dirname
+      }
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }
+      ],
+      // A function may be async because its interface is, and `void` may say that a promise is left alone.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'no-restricted-syntax': ['error', noDefaultExport, noEnvironment],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      eqeqeq: 'error',
+      ...sizes(300, 60)
+    }
+  },
+  { files: mayPrint, rules: { 'no-console': 'off', 'no-restricted-syntax': ['error', noDefaultExport] } },
+  { files: ['**/*.config.ts', 'vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['renderer/**'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['renderer/**/*.ts'], rules: sizes(300, 80) },
+  { files: ['renderer/**/*.tsx'], rules: sizes(300, 150) },
+  // A table, and one that is read as a whole.
+  { files: ['main/contract/routes.ts'], rules: { 'max-lines': 'off' } },
+  { files: entries, rules: { 'max-lines': ['error', { max: 150 }] } },
+  {
+    files: ['test/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off'
+    }
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly'
+      }
+    }
+  }
+])

@@ -1,0 +1,63 @@
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import { join } from 'node:path'
+import { packageRoot } from '../base/packageRoot.ts'
+import { serveBridge } from './bridge.ts'
+import { guardPages, guardSession } from './guards.ts'
+import { bringToFront, openWindow } from './window.ts'
+import { openWindowHost, type WindowHost } from './windowHost.ts'
+
+const root = packageRoot(import.meta.url)
+
+app.enableSandbox()
+// A second start shows the first one's window.
+if (app.requestSingleInstanceLock()) void run().catch(giveUp)
+else app.quit()
+
+async function run(): Promise<void> {
+  await app.whenReady()
+  const dataFolder = process.env['LINESIDE_DATA'] ?? join(app.getPath('userData'), 'data')
+  const port = process.env['LINESIDE_PORT']
+  const host = await openWindowHost({
+    dataFolder,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    windowFolder: join(root, 'dist/window'),
+    sampleFolder: join(root, 'resources/sample')
+  })
+  stopBeforeQuit(host)
+  await handOverSession(host)
+  guardSession(session.defaultSession, host.origin)
+  guardPages(app, host.origin)
+  serveBridge(host.origin, dataFolder)
+  keepOneWindow(await openWindow(host.origin, root))
+}
+
+/** Gives the window its session. The cookie has no date, so it ends with the application. */
+async function handOverSession({ origin, cookie }: WindowHost): Promise<void> {
+  await session.defaultSession.cookies.set({ url: origin, ...cookie, path: '/', httpOnly: true, sameSite: 'strict' })
+}
+
+function keepOneWindow(window: BrowserWindow): void {
+  app.on('second-instance', () => {
+    bringToFront(window)
+  })
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+}
+
+/** Lets the host answer what it accepted and free its folder before the process ends. */
+function stopBeforeQuit(host: WindowHost): void {
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    host.stop().then(() => {
+      app.exit(0)
+    }, giveUp)
+  })
+}
+
+function giveUp(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(message)
+  dialog.showErrorBox('Lineside cannot run', message)
+  app.exit(1)
+}
