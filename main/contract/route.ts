@@ -5,6 +5,7 @@ import type { ErrorCode } from './errors.ts'
  * One route of the API. The server's validation, the OpenAPI document and the window's client all come from it.
  * `access`: `line` needs no key on loopback; `window` needs the session cookie or `Authorization: Bearer`.
  * `accepts`: kinds of body beside JSON. `binary`: the answer is a file, not JSON.
+ * `otherStatus`: a second status that carries the same answer.
  */
 export interface RouteContract {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -18,6 +19,7 @@ export interface RouteContract {
   body?: z.ZodType
   accepts?: readonly ('image' | 'multipart')[]
   status?: 200 | 201 | 202 | 204
+  otherStatus?: 503
   answer?: z.ZodType
   binary?: readonly string[]
   errors?: readonly ErrorCode[]

@@ -31,6 +31,7 @@ export const routes = {
     access: 'line',
     tag: 'health',
     summary: 'Whether every run that should be up is healthy; 503 until then',
+    otherStatus: 503,
     answer: health
   }),
 

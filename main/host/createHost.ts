@@ -1,7 +1,8 @@
 import { Deadline } from '../base/deadline.ts'
 import { Disposables } from '../base/disposables.ts'
+import type { Logger } from '../base/logger.ts'
 import { packageRoot, packageVersion } from '../base/packageRoot.ts'
-import type { Settings } from '../contract/index.ts'
+import type { NewSetup, Settings } from '../contract/index.ts'
 import { hostConfig, type HostConfig, type HostOptions } from './config/config.ts'
 import { writeHostFile } from './config/hostFile.ts'
 import { lockDataFolder } from './database/lockDataFolder.ts'
@@ -62,7 +63,7 @@ async function start(config: HostConfig, parts: Disposables): Promise<{ url: str
   const logs = parts.add('the log', await Logs.open(dataFolder, config.logLevel, bus), (log) => log.close())
   const address = { url: `http://127.0.0.1:${config.port}` }
   const services = await openServices(config, { bus, logs, address }, parts)
-  const sampleProject = await installSamples(config, services)
+  const sampleProject = await installSamples(config, services, logs.logger)
   const sessions = new Sessions()
   const version = packageVersion(packageRoot(import.meta.url))
   const settings = async () => settingsOf(config, { version, sampleProject, url: address.url })
@@ -116,10 +117,12 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
 
 type Services = Awaited<ReturnType<typeof openServices>>
 
-async function installSamples({ sampleFolder }: HostConfig, services: Services): Promise<string | null> {
+async function installSamples({ sampleFolder }: HostConfig, services: Services, logger: Logger) {
   const { projects, models, inferences } = services
-  if (sampleFolder === null) return null
-  return installSampleProjects(sampleFolder, { projects, models, createInference: (setup) => inferences.create(setup) })
+  const createInference = (setup: NewSetup) => inferences.create(setup)
+  return sampleFolder === null
+    ? null
+    : installSampleProjects(sampleFolder, { projects, models, createInference, logger })
 }
 
 function settingsOf(config: HostConfig, known: Pick<Settings, 'version' | 'url' | 'sampleProject'>): Settings {

@@ -1,3 +1,4 @@
+import type { InferenceStatus } from '../../contract/index.ts'
 import { BoundedQueue } from '../../base/boundedQueue.ts'
 import { Refusal } from '../refusal.ts'
 import type { ResultMessage } from '../../engine/protocol.ts'
@@ -175,7 +176,7 @@ export class Dispatcher {
   #giveBack(job: Job): void {
     job.deaths++
     if (this.#suspects.isRefused(job.image)) this.#refuse(job, refusedImage())
-    else if (job.deaths >= 2) this.#refuse(job, enginesDied())
+    else if (job.deaths >= 2) this.#refuse(job, enginesDied(this.#workers.size > 0 ? 'healthy' : 'preparing'))
     else if (job.timer) this.#queueOf(job).putBack(job)
   }
 
@@ -213,8 +214,9 @@ function refusedImage(): Refusal {
   return new Refusal('IMAGE_REFUSED', detail)
 }
 
-function enginesDied(): Refusal {
+function enginesDied(inferenceStatus: InferenceStatus): Refusal {
   return new Refusal('INFERENCE_NOT_READY', 'two engines died while they worked on this request; send it again', {
+    inferenceStatus,
     retryAfterSeconds: 1
   })
 }

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
-import type { Metadata, Prediction, Size, Timing } from '../../contract/index.ts'
 import { makeFolder, systemCode, writeNewFile } from '../../base/durableFile.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
@@ -10,27 +9,8 @@ import type { EventBus } from '../eventBus.ts'
 import { Refusal } from '../refusal.ts'
 import type { DiskRoom } from './diskRoom.ts'
 import { importFolder } from './importRows.ts'
+import type { Recording } from './recording.ts'
 import { addSample, toSampleRow, toSampleSummary } from './sampleRows.ts'
-
-/** What is recorded of one request. */
-export interface Recording {
-  at: Date
-  requestId: string
-  /** `folder` is that of the import's row. */
-  run: { id: string; importId: string; folder: string }
-  project: string
-  inference: { slug: string; name: string }
-  model: { id: string; name: string; version: string }
-  image: Uint8Array
-  /** `jpeg`, `png`, … as told by the first bytes. */
-  format: string
-  size: Size
-  predictions: Prediction[]
-  reasons: string[]
-  metadata: Metadata
-  overridden: string[]
-  timing: Timing
-}
 
 const extensions: Record<string, string> = { jpeg: 'jpg', tiff: 'tif' }
 const mostKnownFolders = 100

@@ -4,7 +4,7 @@ import { metadata, prediction, reason, timing, type Sample, type SampleSummary }
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { SampleRow } from '../database/tables.ts'
-import type { Recording } from './recorder.ts'
+import type { Recording } from './recording.ts'
 
 const predictions = z.array(prediction)
 const reasons = z.array(reason)

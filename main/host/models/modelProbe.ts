@@ -46,7 +46,7 @@ async function askEngine(message: ToEngine, limits: ProbeLimits): Promise<Answer
   const child = fork(fileURLToPath(entryBeside(import.meta.url, '../../engine/process')), {
     execArgv: [],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc']
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
   const overdue = new AbortController()
   const timer = setTimeout(() => overdue.abort(), limits.timeMs)
@@ -65,16 +65,26 @@ function answerOf(child: ChildProcess, message: ToEngine, limits: ProbeLimits, o
   return new Promise((resolve, reject) => {
     const fail = (detail: string) => reject(new Refusal('MODEL_UNSUPPORTED', detail))
     const seconds = limits.timeMs / 1000
+    let words = ''
     overdue.onabort = () => fail(`The model did not load within ${seconds} s.`)
     child.on('error', reject)
-    child.on('exit', (code, signal) => fail(`The engine ended (${signal ?? `code ${code}`}) while it read the model.`))
+    // What a process says before it dies is often the only clue; `close` comes once all of it was heard.
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-500)))
+    child.on('close', (code, signal) =>
+      fail(`${endInWords(code, signal)} while it read the model. ${words.trim()}`.trim())
+    )
     child.on('message', (raw) => {
-      const heard = fromEngine.parse(raw)
+      const { data: heard } = fromEngine.safeParse(raw)
+      if (!heard) return reject(new Error('the engine sent a message that is not in the protocol'))
       if (heard.kind === 'usage' && heard.memoryBytes > limits.memoryBytes) fail(tooMuch(heard.memoryBytes, limits))
       if (heard.kind === 'inspected' || heard.kind === 'ready' || heard.kind === 'load-failed') resolve(heard)
     })
-    child.send(message, (error) => error && reject(error))
+    child.send(message, () => undefined)
   })
+}
+
+function endInWords(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal ? `The engine was ended by ${signal}` : `The engine ended with code ${code}`
 }
 
 function refusalCode(code: Extract<FromEngine, { kind: 'load-failed' }>['code']): ErrorCode {

@@ -87,6 +87,10 @@ function schemaOf(contract: RouteContract) {
     ...(contract.params && { params: contract.params }),
     ...(contract.query && { querystring: contract.query }),
     ...(contract.body && !contract.accepts && { body: contract.body }),
-    ...(contract.answer && { response: { [contract.status ?? 200]: contract.answer } })
+    ...(contract.answer && { response: answersOf(contract, contract.answer) })
   }
+}
+
+function answersOf({ status = 200, otherStatus }: RouteContract, answer: z.ZodType): Record<number, z.ZodType> {
+  return { [status]: answer, ...(otherStatus !== undefined && { [otherStatus]: answer }) }
 }

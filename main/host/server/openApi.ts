@@ -42,7 +42,7 @@ export async function addDocumentation(app: FastifyInstance, version: string): P
     },
     transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document))
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { tryItOutEnabled: false } })
+  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Lineside API' } })
   app.get('/openapi.json', async () => app.swagger())
 }
 
@@ -109,8 +109,12 @@ function responses(route: RouteContract, described: unknown): Record<string, unk
     return { [status]: { description: 'The file', content } }
   }
   if (!route.answer) return { [status]: { type: 'null', description: 'Done' } }
-  const schema = Object.values(described as Record<string, object>)[0]
-  return { [status]: { description: 'Done', content: { 'application/json': { schema } } } }
+  const schemas = z.record(z.string(), z.looseObject({})).parse(described)
+  const answers = Object.entries(schemas).map(([each, schema]) => [
+    each,
+    { description: each === String(status) ? 'Done' : 'Not yet', content: { 'application/json': { schema } } }
+  ])
+  return Object.fromEntries(answers)
 }
 
 /** One answer for each status, with the codes that it may carry. */

@@ -10,7 +10,7 @@ import { addGuards, requireSession } from './guards.ts'
 import { serializerCompiler } from './handle.ts'
 import { addDocumentation } from './openApi.ts'
 import { answerBrokenHttp } from './brokenHttp.ts'
-import { problemHandler } from './problems.ts'
+import { pathOf, problemHandler } from './problems.ts'
 import { registerRoutes, type ServerParts } from './registerRoutes.ts'
 import { answerUnknownPaths } from './unknownPaths.ts'
 import { serveWindow } from './window.ts'
@@ -34,13 +34,18 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     genReqId: ({ headers }) => sane(headers['x-request-id']) ?? ulid(),
     clientErrorHandler: answerBrokenHttp,
     // What the routes leave open on purpose (event streams) is ended by them before; the rest must not hold the stop up.
-    forceCloseConnections: 'idle'
+    forceCloseConnections: 'idle',
+    return503OnClosing: false
   })
   acceptJson(app, jsonLimitBytes)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(problemHandler(logger))
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, { statusCode, elapsedTime }) => {
+    const about = { requestId: request.id, status: statusCode, ms: Math.round(elapsedTime) }
+    logger.debug(`${request.method} ${pathOf(request)}`, about)
+  })
   await app.register(cookie)
   addGuards(app, sessions)
   await app.register(multipart, { isPartAFile: (name) => name === 'image' || name === 'file' })
