@@ -1,23 +1,23 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumSwitches, findChromium } from './build/chromium.ts'
 
-const executablePath = findChromium()
+const executablePath = process.env['CHROMIUM'] ?? findChromium()
 
+/** `browser`: the window in the system's Chromium against a real host. `electron`: the shell, where its binary is. */
 export default defineConfig({
-  fullyParallel: false,
   workers: 1,
-  forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  reporter: [['list']],
-  outputDir: 'test-results',
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: 'list',
   projects: [
     {
       name: 'browser',
       testDir: 'test/e2e',
       use: {
-        browserName: 'chromium',
-        launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: chromiumSwitches() }
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        trace: 'retain-on-failure',
+        launchOptions: { args: chromiumSwitches(), ...(executablePath ? { executablePath } : {}) }
       }
     },
     { name: 'electron', testDir: 'test/electron' }

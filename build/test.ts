@@ -19,8 +19,8 @@ const steps: Step[] = [
   { name: 'lint, import rules, format, types', command: 'npm run --silent lint' },
   { name: 'unit, engine and API tests', command: 'npm run --silent test:unit' },
   { name: 'build', command: 'npm run --silent build' },
-  { name: 'browser tests', command: 'npm run --silent test:e2e', obstacle: whyNoBrowser, required: true },
-  { name: 'Electron test', command: 'npx playwright test --project electron', obstacle: whyNoElectron }
+  { name: 'browser tests', command: 'npx playwright test --project=browser', obstacle: whyNoBrowser, required: true },
+  { name: 'Electron test', command: 'npx playwright test --project=electron', obstacle: whyNoElectron }
 ]
 
 function whyNoBrowser(): string | null {

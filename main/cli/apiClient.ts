@@ -70,5 +70,5 @@ function fill(path: string, params: unknown): string {
 function search(query: unknown): string {
   const given = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) given.set(name, String(value))
-  return given.size === 0 ? '' : `?${given}`
+  return given.size === 0 ? '' : `?${given.toString()}`
 }

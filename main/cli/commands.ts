@@ -1,17 +1,31 @@
 import { packageRoot, packageVersion } from '../base/packageRoot.ts'
-import { demo } from './demo.ts'
 import { CommandError, exitCodes, explain } from './failure.ts'
-import { predict } from './predict.ts'
-import { serve } from './serve.ts'
 
 interface Command {
   usage: string
   summary: string
-  /** @returns The process' exit code. */
-  run: (args: string[]) => Promise<number>
+  /** Loads what the command needs, and no more. @returns what runs it and gives the process' exit code */
+  load: () => Promise<(args: string[]) => Promise<number>>
 }
 
-const commands: Record<string, Command> = { serve, demo, predict }
+const commands: Record<string, Command> = {
+  serve: {
+    usage: 'serve [--data DIR] [--port N] [--json] [--open]',
+    summary:
+      'Serves the API and the window. A second start on a data folder says where the first one is (exit code 3).',
+    load: async () => (await import('./serve.ts')).serve
+  },
+  demo: {
+    usage: 'demo [--data DIR]',
+    summary: 'Runs the detector’s sample project on its pictures and shows what was predicted and recorded.',
+    load: async () => (await import('./demo.ts')).demo
+  },
+  predict: {
+    usage: 'predict --inference NAME [--data DIR | --url URL] [--json] FILE…',
+    summary: 'Posts images to an inference of the running host and prints what it answers.',
+    load: async () => (await import('./predict.ts')).predict
+  }
+}
 
 /**
  * Runs what was typed.
@@ -31,7 +45,8 @@ export async function runCommand([name = '', ...args]: string[]): Promise<number
 
 async function attempt(command: Command, args: string[]): Promise<number> {
   try {
-    return await command.run(args)
+    const run = await command.load()
+    return await run(args)
   } catch (error) {
     console.error(explain(error))
     return error instanceof CommandError ? error.exitCode : exitCodes.failed

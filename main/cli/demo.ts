@@ -16,19 +16,14 @@ const options = { data: { type: 'string' } } as const
 const healthyWithinMs = 120_000
 
 /** The main job, once, over HTTP as line software does it. */
-export const demo = {
-  usage: 'demo [--data DIR]',
-  summary: 'Runs the detector’s sample project on its pictures and shows what was predicted and recorded.',
-  async run(args: string[]): Promise<number> {
-    const { values } = parseOptions({ args, options })
-    const dataFolder =
-      values.data === undefined ? await mkdtemp(join(tmpdir(), 'lineside-demo-')) : resolve(values.data)
-    const host = await createHost({ ...shippedFolders(), windowFolder: null, dataFolder, port: 0, logLevel: 'error' })
-    try {
-      return await show(new ApiClient(host.url, host.token))
-    } finally {
-      await host.stop()
-    }
+export async function demo(args: string[]): Promise<number> {
+  const { values } = parseOptions({ args, options })
+  const dataFolder = values.data === undefined ? await mkdtemp(join(tmpdir(), 'lineside-demo-')) : resolve(values.data)
+  const host = await createHost({ ...shippedFolders(), windowFolder: null, dataFolder, port: 0, logLevel: 'error' })
+  try {
+    return await show(new ApiClient(host.url, host.token))
+  } finally {
+    await host.stop()
   }
 }
 

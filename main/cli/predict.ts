@@ -15,24 +15,17 @@ const options = {
 } as const
 
 /** Calls the running host as line software does. */
-export const predict = {
-  usage: 'predict --inference NAME [--data DIR | --url URL] [--json] FILE…',
-  summary: 'Posts images to an inference of the running host and prints what it answers.',
-  async run(args: string[]): Promise<number> {
-    const { values, positionals } = parseOptions({ args, options, allowPositionals: true })
-    if (values.inference === undefined || positionals.length === 0) {
-      throw new CommandError(
-        `Give an inference and at least one file: lineside ${predict.usage}`,
-        exitCodes.notUnderstood
-      )
-    }
-    const client = new ApiClient(values.url?.replace(/\/+$/, '') ?? (await runningHost(values.data)))
-    const inference = await findInference(client, values.inference)
-    const rows = await predictFiles(client, inference.slug, positionals)
-    if (values.json) for (const { file, answer } of rows) console.log(JSON.stringify({ file, ...answer }))
-    else if (rows.length > 0) console.log(predictionTable(rows))
-    return rows.length === positionals.length ? exitCodes.done : exitCodes.failed
+export async function predict(args: string[]): Promise<number> {
+  const { values, positionals } = parseOptions({ args, options, allowPositionals: true })
+  if (values.inference === undefined || positionals.length === 0) {
+    throw new CommandError('Give an inference by --inference, and at least one file.', exitCodes.notUnderstood)
   }
+  const client = new ApiClient(values.url?.replace(/\/+$/, '') ?? (await runningHost(values.data)))
+  const inference = await findInference(client, values.inference)
+  const rows = await predictFiles(client, inference.slug, positionals)
+  if (values.json) for (const { file, answer } of rows) console.log(JSON.stringify({ file, ...answer }))
+  else if (rows.length > 0) console.log(predictionTable(rows))
+  return rows.length === positionals.length ? exitCodes.done : exitCodes.failed
 }
 
 /** Posts files one after the other; what fails is told and the others go on. */

@@ -19,22 +19,18 @@ interface Wishes {
 }
 
 /** Runs the host until it is told to stop (SIGINT, SIGTERM). */
-export const serve = {
-  usage: 'serve [--data DIR] [--port N] [--json] [--open]',
-  summary: 'Serves the API and the window. A second start on a data folder says where the first one is (exit code 3).',
-  async run(args: string[]): Promise<number> {
-    const { values } = parseOptions({ args, options })
-    const wanted = hostOptions(values)
-    try {
-      const host = await createHost(wanted)
-      await announce(host, wanted, values)
-      await untilToldToStop()
-      await host.stop()
-      return exitCodes.done
-    } catch (error) {
-      if (error instanceof DataFolderInUse) return pointToOther(error, wanted.dataFolder, values)
-      throw error
-    }
+export async function serve(args: string[]): Promise<number> {
+  const { values } = parseOptions({ args, options })
+  const wanted = hostOptions(values)
+  try {
+    const host = await createHost(wanted)
+    await announce(host, wanted, values)
+    await untilToldToStop()
+    await host.stop()
+    return exitCodes.done
+  } catch (error) {
+    if (error instanceof DataFolderInUse) return pointToOther(error, wanted.dataFolder, values)
+    throw error
   }
 }
 
@@ -42,14 +38,16 @@ function windowUrl(url: string, token: string): string {
   return `${url}/?token=${token}`
 }
 
-async function announce({ url, token }: Host, { dataFolder }: HostOptions, { json, open }: Wishes): Promise<void> {
+async function announce({ url, token }: Host, wanted: HostOptions, { json, open }: Wishes): Promise<void> {
   const openUrl = windowUrl(url, token)
+  const { dataFolder, windowFolder } = wanted
   if (json) console.log(JSON.stringify({ url, pid: process.pid, token, openUrl, dataFolder }))
-  else
-    console.log(
-      `Lineside runs.\n  Window  ${openUrl}\n  API     ${url}/docs\n  Data    ${dataFolder}\nStop it with Ctrl+C.`
-    )
+  else console.log(inWords(url, windowFolder ? openUrl : 'is not built; `npm run build` builds it', dataFolder))
   if (open) await openInBrowser(openUrl, dataFolder)
+}
+
+function inWords(url: string, window: string, dataFolder: string): string {
+  return `Lineside runs.\n  Window  ${window}\n  API     ${url}/docs\n  Data    ${dataFolder}\nStop it with Ctrl+C.`
 }
 
 /** Another host has the folder: says so, and with --open shows its window, which is what was wanted. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { packageRoot } from '../base/packageRoot.ts'
 import { serveBridge } from './bridge.ts'
 import { guardPages, guardSession } from './guards.ts'
+import { startOptions } from './startOptions.ts'
 import { bringToFront, openWindow } from './window.ts'
 import { openWindowHost, type WindowHost } from './windowHost.ts'
 
@@ -15,11 +16,9 @@ else app.quit()
 
 async function run(): Promise<void> {
   await app.whenReady()
-  const dataFolder = process.env['LINESIDE_DATA'] ?? join(app.getPath('userData'), 'data')
-  const port = process.env['LINESIDE_PORT']
+  const options = startOptions(process.argv.slice(1), process.env, join(app.getPath('userData'), 'data'))
   const host = await openWindowHost({
-    dataFolder,
-    ...(port === undefined ? {} : { port: Number(port) }),
+    ...options,
     windowFolder: join(root, 'dist/window'),
     sampleFolder: join(root, 'resources/sample')
   })
@@ -27,7 +26,7 @@ async function run(): Promise<void> {
   await handOverSession(host)
   guardSession(session.defaultSession, host.origin)
   guardPages(app, host.origin)
-  serveBridge(host.origin, dataFolder)
+  serveBridge(host.origin, options.dataFolder)
   keepOneWindow(await openWindow(host.origin, root))
 }
 

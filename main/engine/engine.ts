@@ -17,13 +17,17 @@ export class Engine {
 
   /** Resolves once the message is answered; after `stop`, once everything is. */
   async receive(message: ToEngine): Promise<void> {
-    if (message.kind === 'load') return this.#load(message)
-    if (message.kind === 'inspect') return this.#inspect(message)
     if (message.kind === 'stop') return this.#stop()
-    const answered = this.#predict(message.id, message.image)
+    const answered = this.#answer(message)
     this.#underWay.add(answered)
     await answered
     this.#underWay.delete(answered)
+  }
+
+  #answer(message: Exclude<ToEngine, { kind: 'stop' }>): Promise<void> {
+    if (message.kind === 'load') return this.#load(message)
+    if (message.kind === 'inspect') return this.#inspect(message)
+    return this.#predict(message.id, message.image)
   }
 
   async #load(message: LoadMessage): Promise<void> {

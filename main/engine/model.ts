@@ -5,7 +5,6 @@ import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'
 import { inputTensor, type InputTensor } from './inputTensor.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
-import { place } from './preprocess/placement.ts'
 import { Preprocessor } from './preprocess/preprocessor.ts'
 import type { EngineTiming, LoadMessage } from './protocol.ts'
 import { Session } from './session.ts'
@@ -46,10 +45,12 @@ export class Model {
     const input = inputTensor(load.spec, facts)
     const session = await Session.open(load)
     try {
-      const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data: zeros(input) })
+      const data = zeros(input)
+      const placement = new Preprocessor(load.spec.input).prepare(gradient(load.spec.input), data)
+      const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data })
       const outputs = warm.outputs.map(toFloats)
       const decoder = families[load.spec.family].open(load.spec, load.parameters, facts, outputs)
-      decoder(outputs, place({ width: load.spec.input.width, height: load.spec.input.height }, load.spec.input))
+      decoder(outputs, placement)
       return new Model(load, session, input, decoder, warm.inferMs)
     } catch (error) {
       await session.close()
@@ -92,13 +93,20 @@ function sizeOf({ width, height }: Picture): Size {
   return { width, height }
 }
 
+/** A picture for the warm-up: of one colour it would make NaN in networks that normalise by a picture's contrast. */
+function gradient({ width, height }: Size): Picture {
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, at) => at)
+  return { width, height, data }
+}
+
 function zeros({ dims }: InputTensor): Float32Array<ArrayBuffer> {
   return new Float32Array(dims.reduce((product, length) => product * length, 1))
 }
 
 function toFloats({ name, dims, type, data }: SessionOutput): OutputTensor {
   if (data instanceof Float32Array) return { name, dims, data }
-  if (data instanceof BigInt64Array) return { name, dims, data: Float32Array.from(data, Number) }
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array)
+    return { name, dims, data: Float32Array.from(data, Number) }
   if (type === 'float16' && data instanceof Uint16Array) {
     return { name, dims, data: Float32Array.from(new Float16Array(data.buffer, data.byteOffset, data.length)) }
   }

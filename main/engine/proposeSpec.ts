@@ -1,4 +1,4 @@
-import type { ProposedSpec, SpecSource, TensorInfo } from '../contract/index.ts'
+import { inputSpec, type ProposedSpec, type SpecSource, type TensorInfo } from '../contract/index.ts'
 import { families } from './families/families.ts'
 import type { ModelFacts } from './families/family.ts'
 import { fixedLength } from './families/shapes.ts'
@@ -47,8 +47,8 @@ function recognised(facts: ModelFacts) {
 function inputOf(facts: ModelFacts): { spec: ProposedSpec['input']; sources: Proposal['sources'] } {
   const [tensor] = facts.inputs
   const file = ultralyticsFacts(facts.metadata)
-  const height = axis(tensor, 2) ?? file.imgsz?.[0]
-  const width = axis(tensor, 3) ?? file.imgsz?.[1]
+  const height = side(axis(tensor, 2) ?? file.imgsz?.[0])
+  const width = side(axis(tensor, 3) ?? file.imgsz?.[1])
   const channels = axis(tensor, 1) ?? file.channels
   return {
     spec: {
@@ -62,6 +62,11 @@ function inputOf(facts: ModelFacts): { spec: ProposedSpec['input']; sources: Pro
       'input.channels': channels === 1 ? 'file' : 'guess'
     }
   }
+}
+
+/** Only a side that a spec may have: of `[1, height, width, 3]` the last axis is none. */
+function side(length: number | undefined): number | undefined {
+  return inputSpec.shape.width.safeParse(length).data
 }
 
 function axis(tensor: TensorInfo | undefined, index: number): number | undefined {

@@ -35,6 +35,8 @@ export class Session {
     this.provider = opened.provider
     this.fallback = opened.fallback
     worker.on('message', (message) => this.#receive(fromSession.parse(message)))
+    // From here on a thread that dies takes the process with it, so that nobody waits for its answers.
+    worker.removeAllListeners('error')
   }
 
   /** @throws ModelRefusal where no provider takes the model */

@@ -13,6 +13,9 @@ const tensorData = z.union([
   z.instanceof(Int32Array),
   z.instanceof(Uint8Array),
   z.instanceof(Int8Array),
+  z.instanceof(Int16Array),
+  z.instanceof(Uint32Array),
+  z.instanceof(BigUint64Array),
   z.instanceof(BigInt64Array),
   z.instanceof(Float16Array)
 ])

@@ -73,9 +73,17 @@ async function run({ id, input, type, dims, data }: RunMessage): Promise<void> {
 }
 
 function inputTensor(type: RunMessage['type'], data: Float32Array, dims: number[]): ort.Tensor {
-  if (type === 'float16') return new ort.Tensor('float16', new Uint16Array(Float16Array.from(data).buffer), dims)
+  if (type === 'float16') return halfTensor(new Uint16Array(Float16Array.from(data).buffer), dims)
   if (type === 'uint8') return new ort.Tensor('uint8', Uint8Array.from(data), dims)
   return new ort.Tensor('float32', data, dims)
+}
+
+/**
+ * The binding takes a Float16Array for empty, and the tensor makes one of whatever it is given where the runtime has
+ * them: so the bits are put back as they were. See github.com/microsoft/onnxruntime/pull/32323.
+ */
+function halfTensor(bits: Uint16Array, dims: number[]): ort.Tensor {
+  return Object.defineProperty(new ort.Tensor('float16', bits, dims), 'data', { value: bits })
 }
 
 function toOutput(name: string, tensor: ort.OnnxValue): SessionOutput {

@@ -63,13 +63,15 @@ async function start(config: HostConfig, parts: Disposables): Promise<{ url: str
   const logs = parts.add('the log', await Logs.open(dataFolder, config.logLevel, bus), (log) => log.close())
   const address = { url: `http://127.0.0.1:${config.port}` }
   const services = await openServices(config, { bus, logs, address }, parts)
-  const sampleProject = await installSamples(config, services, logs.logger)
   const sessions = new Sessions()
   const version = packageVersion(packageRoot(import.meta.url))
+  let sampleProject: string | null = null
   const settings = async () => settingsOf(config, { version, sampleProject, url: address.url })
   const app = await buildServer({ ...services, config, bus, logger: logs.logger, sessions, version, settings })
   parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
+  // Before the longer work of a first start, so that a taken port is told at once.
   address.url = await listen(app, config.port)
+  sampleProject = await installSamples(config, services, logs.logger)
   const about = { url: address.url, pid: process.pid, token: sessions.token }
   parts.add('host.json', await writeHostFile(dataFolder, about), (remove) => remove())
   // Released first: the server still answers what the runs accepted.

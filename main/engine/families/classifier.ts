@@ -1,5 +1,6 @@
 import { classifierOptions, classifierParameters, type ModelSpec } from '../../contract/index.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
+import { numbers } from './numbers.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { fixedLength } from './shapes.ts'
 import { ultralyticsFacts } from './ultralytics.ts'
@@ -56,7 +57,7 @@ function placeholders(count: number | undefined): string[] | undefined {
 /** @throws ModelRefusal MODEL_UNSUPPORTED where the output is no row with one number a class */
 function scores(outputs: readonly OutputTensor[], { classes }: ModelSpec): Float32Array {
   const [output] = outputs
-  if (output && isRow(output.dims) && output.data.length === classes.length) return output.data
+  if (output && isRow(output.dims) && output.data.length === classes.length) return numbers(output)
   throw new ModelRefusal(
     'MODEL_UNSUPPORTED',
     `a classifier of ${classes.length} classes answers ${classifier.expects}, this model answered ` +

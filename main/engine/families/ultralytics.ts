@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { className } from '../../contract/index.ts'
 import { parsePythonLiteral } from '../onnx/pythonLiteral.ts'
 
 /** What Ultralytics' exporter, or one that writes the same keys, put into a file; what is absent or unreadable is not there. */
@@ -12,7 +13,10 @@ export interface UltralyticsFacts {
   rows?: boolean
 }
 
-const names = z.union([z.record(z.string(), z.string()), z.array(z.string())])
+/** One name for each index from 0 on; a gap would shift the names behind it. */
+const names = z
+  .union([z.record(z.string(), className), z.array(className)])
+  .refine((given) => Object.keys(given).every((key, at) => key === String(at)))
 const pair = z.tuple([z.number().int().positive(), z.number().int().positive()])
 
 /** Reads `metadata_props`, whose values are Python literals, not JSON. Keys: ultralytics/engine/exporter.py. */

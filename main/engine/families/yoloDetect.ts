@@ -8,6 +8,7 @@ import { bestFirst, newCandidates, nms, type Candidates } from '../geometry/nms.
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition } from './family.ts'
+import { numbers } from './numbers.ts'
 import { fixedLength } from './shapes.ts'
 import { ultralyticsFacts } from './ultralytics.ts'
 
@@ -107,8 +108,9 @@ function decode(
 }
 
 /** The best class of each anchor, where its score is above the floor. */
-function fromColumns({ dims, data }: OutputTensor, floor: number): Candidates {
-  const [, rows = 0, anchors = 0] = dims
+function fromColumns(output: OutputTensor, floor: number): Candidates {
+  const [, rows = 0, anchors = 0] = output.dims
+  const data = numbers(output)
   const best = new Float32Array(anchors)
   const bestClass = new Int32Array(anchors)
   for (let c = 0; c < rows - 4; c++) {
@@ -131,8 +133,9 @@ function fromColumns({ dims, data }: OutputTensor, floor: number): Candidates {
   return candidates
 }
 
-function fromRows({ dims, data }: OutputTensor, floor: number): Candidates {
-  const [, rows = 0] = dims
+function fromRows(output: OutputTensor, floor: number): Candidates {
+  const [, rows = 0] = output.dims
+  const data = numbers(output)
   const candidates = newCandidates(rows)
   for (let row = 0; row < rows; row++) {
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, score = 0, classIndex = 0] = data.subarray(

@@ -51,13 +51,20 @@ class LiteralReader {
     const entries: [string, unknown][] = []
     this.#take('{')
     while (this.#peek() !== '}') {
-      const key = this.value(depth + 1)
+      const key = this.#key(depth + 1)
       this.#take(':')
-      entries.push([String(key), this.value(depth + 1)])
+      entries.push([key, this.value(depth + 1)])
       if (this.#peek() !== '}') this.#take(',')
     }
     this.#take('}')
     return Object.fromEntries(entries)
+  }
+
+  /** Only what has no parts can be the text key of an object. */
+  #key(depth: number): string {
+    const key = this.value(depth)
+    if (typeof key === 'object' && key !== null) throw this.#error('a key has parts')
+    return String(key)
   }
 
   #items(open: string, close: string, depth: number): unknown[] {

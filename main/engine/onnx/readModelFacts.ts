@@ -30,11 +30,15 @@ export async function readModelFacts(path: string): Promise<OnnxFacts> {
     const { size } = await file.stat()
     return await readModel(new ProtobufReader(file), { start: 0, end: size })
   } catch (error) {
-    if (!(error instanceof ProtobufError)) throw error
+    if (!(error instanceof ProtobufError) && !isDirectory(error)) throw error
     throw new ModelRefusal('MODEL_UNREADABLE', `the file is not an ONNX model: ${error.message}`)
   } finally {
     await file.close()
   }
+}
+
+function isDirectory(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'EISDIR'
 }
 
 async function readModel(reader: ProtobufReader, span: Span): Promise<OnnxFacts> {
@@ -89,10 +93,16 @@ async function readShape(reader: ProtobufReader, span: Span): Promise<TensorInfo
 
 async function readAxis(reader: ProtobufReader, span: Span): Promise<number | string | null> {
   for await (const field of reader.fields(span.start, span.end)) {
-    if (field.number === 1 && field.kind === 'number') return Number(BigInt.asIntN(64, field.value))
+    if (field.number === 1 && field.kind === 'number') return safeInteger(field.value)
     if (field.number === 2 && field.kind === 'bytes') return reader.text(field)
   }
   return null
+}
+
+/** Null where no number of ours can hold it. */
+function safeInteger(value: bigint): number | null {
+  const number = Number(BigInt.asIntN(64, value))
+  return Number.isSafeInteger(number) ? number : null
 }
 
 /** The version of the default domain. */
@@ -101,7 +111,7 @@ async function readOpset(reader: ProtobufReader, span: Span): Promise<number | n
   let domain = ''
   for await (const field of reader.fields(span.start, span.end)) {
     if (field.number === 1 && field.kind === 'bytes') domain = await reader.text(field)
-    if (field.number === 2 && field.kind === 'number') version = Number(field.value)
+    if (field.number === 2 && field.kind === 'number') version = safeInteger(field.value)
   }
   return domain === '' || domain === 'ai.onnx' ? version : null
 }

@@ -19,8 +19,8 @@ export interface Placement {
 export function roundHalfEven(value: number): number {
   const below = Math.floor(value)
   const rest = value - below
-  if (rest !== 0.5) return Math.round(value)
-  return below % 2 === 0 ? below : below + 1
+  if (rest === 0.5) return below % 2 === 0 ? below : below + 1
+  return rest < 0.5 ? below : below + 1
 }
 
 /**

@@ -1,3 +1,5 @@
+import { roundHalfEven } from './placement.ts'
+
 /** For each output px of an axis: the two source px and their weights, which sum to 2048. */
 export interface ResizeTable {
   first: Int32Array
@@ -21,7 +23,7 @@ export function resizeTable(source: number, target: number): ResizeTable {
     firstWeight: new Int32Array(target),
     secondWeight: new Int32Array(target)
   }
-  const scale = source / target
+  const scale = 1 / (target / source)
   for (let at = 0; at < target; at++) {
     const centre = Math.fround((at + 0.5) * scale - 0.5)
     const floor = Math.floor(centre)
@@ -30,8 +32,8 @@ export function resizeTable(source: number, target: number): ResizeTable {
     const first = Math.min(Math.max(floor, 0), source - 1)
     table.first[at] = first
     table.second[at] = Math.min(first + 1, source - 1)
-    table.firstWeight[at] = Math.round(Math.fround(1 - share) * one)
-    table.secondWeight[at] = Math.round(share * one)
+    table.firstWeight[at] = roundHalfEven(Math.fround(1 - share) * one)
+    table.secondWeight[at] = roundHalfEven(share * one)
   }
   return table
 }

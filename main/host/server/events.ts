@@ -23,7 +23,10 @@ export class EventStream {
 
   send(event: ServerEvent): void {
     if (this.#lost) return
-    if (!this.#blocked) return this.#write(frame(event))
+    if (!this.#blocked) {
+      this.#blocked = !this.#response.write(frame(event))
+      return
+    }
     if (this.#waiting.push(frame(event)) <= mostWaiting) return
     this.#waiting.length = 0
     this.#lost = true
@@ -35,20 +38,15 @@ export class EventStream {
   }
 
   #flush(): void {
-    this.#blocked = false
-    if (this.#lost) {
-      this.#lost = false
-      this.#write(frame({ type: 'lost' }))
-    }
-    while (!this.#blocked && this.#waiting.length > 0) this.#write(this.#waiting.shift() ?? '')
-  }
-
-  #write(text: string): void {
-    this.#blocked = !this.#response.write(text)
+    if (this.#lost) this.#waiting.push(frame({ type: 'lost' }))
+    this.#lost = false
+    let isOpen = true
+    while (isOpen && this.#waiting.length > 0) isOpen = this.#response.write(this.#waiting.shift() ?? '')
+    this.#blocked = !isOpen
   }
 
   #beat(): void {
-    if (!this.#blocked) this.#write(': still here\n\n')
+    if (!this.#blocked) this.#blocked = !this.#response.write(': still here\n\n')
   }
 }
 

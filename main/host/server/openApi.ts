@@ -110,10 +110,10 @@ function responses(route: RouteContract, described: unknown): Record<string, unk
   }
   if (!route.answer) return { [status]: { type: 'null', description: 'Done' } }
   const schemas = z.record(z.string(), z.looseObject({})).parse(described)
-  const answers = Object.entries(schemas).map(([each, schema]) => [
-    each,
-    { description: each === String(status) ? 'Done' : 'Not yet', content: { 'application/json': { schema } } }
-  ])
+  const answers = Object.entries(schemas).map(([each, schema]) => {
+    const description = each === String(status) ? 'Done' : 'Not yet'
+    return [each, { description, content: { 'application/json': { schema } } }] as const
+  })
   return Object.fromEntries(answers)
 }
 

@@ -20,8 +20,14 @@ export function answerUnknownPaths(app: FastifyInstance, windowFolder: string | 
   app.setNotFoundHandler(async (request, reply) => {
     const path = pathOf(request)
     const methods = known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
-    if (methods.length > 0 && !methods.includes(request.method)) return refuseMethod(request, reply, methods)
-    if (windowFolder !== null && wantsPage(request)) return sendPage(reply, windowFolder)
+    if (methods.length > 0 && !methods.includes(request.method)) {
+      refuseMethod(request, reply, methods)
+      return
+    }
+    if (windowFolder !== null && wantsPage(request)) {
+      await sendPage(reply, windowFolder)
+      return
+    }
     sendProblem(reply, new Refusal('NOT_FOUND', `There is nothing at ${path}. The routes are listed at /docs.`))
   })
 }

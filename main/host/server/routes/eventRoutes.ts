@@ -39,7 +39,10 @@ function open(reply: FastifyReply): EventStream {
 /** What happens while the snapshot is being read is told after it, so that the last word is the newest. */
 function relay(stream: EventStream, bus: EventBus, snapshot: Snapshot): () => void {
   let early: ServerEvent[] | undefined = []
-  const release = bus.subscribe((event) => void (early ? early.push(event) : stream.send(event)))
+  const release = bus.subscribe((event) => {
+    if (early) early.push(event)
+    else stream.send(event)
+  })
   snapshot().then(
     (events) => {
       for (const event of [...events, ...(early ?? [])]) stream.send(event)

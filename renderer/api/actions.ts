@@ -1,0 +1,107 @@
+import { useContext } from 'react'
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query'
+import {
+  routes,
+  type Inference,
+  type ModelSpec,
+  type NewProject,
+  type NewSetupInput
+} from '../../main/contract/index.ts'
+import { call, upload } from './call.ts'
+import { withInference, withoutInference } from './eventStore.ts'
+import { LiveContext } from './live.ts'
+
+/** A mutation after which the given queries are fetched anew. */
+function useAction<Given, Answer>(act: (given: Given) => Promise<Answer>, stale: QueryKey[] = []) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })))
+  })
+}
+
+/** Puts an inference that a call answered into the live store, before the event for it arrives. */
+function useKeepInference() {
+  const store = useContext(LiveContext)
+  return (answered: Inference) => {
+    store.setState((state) => withInference(state, answered))
+    return answered
+  }
+}
+
+export function useStart() {
+  const keep = useKeepInference()
+  return useAction((slug: string) => call(routes.startInference, { params: { slug } }).then(keep), [['runs']])
+}
+
+export function useStop() {
+  const keep = useKeepInference()
+  return useAction((slug: string) => call(routes.stopInference, { params: { slug } }).then(keep), [['runs']])
+}
+
+export function useCreateInference() {
+  const keep = useKeepInference()
+  return useAction(
+    (body: NewSetupInput) => call(routes.createInference, { body }).then(keep),
+    [['projects'], ['models']]
+  )
+}
+
+export function useChangeSetup() {
+  return useAction(
+    (given: { slug: string; body: NewSetupInput }) =>
+      call(routes.changeSetup, { params: { slug: given.slug }, body: given.body }),
+    [['setup'], ['models']]
+  )
+}
+
+export function useDeleteInference() {
+  const store = useContext(LiveContext)
+  return useAction(
+    async (slug: string) => {
+      await call(routes.deleteInference, { params: { slug } })
+      store.setState((state) => withoutInference(state, slug))
+    },
+    [['projects'], ['models']]
+  )
+}
+
+export function useCreateProject() {
+  return useAction((body: NewProject) => call(routes.createProject, { body }), [['projects']])
+}
+
+export function useChangeProject() {
+  return useAction(
+    (given: { id: string; body: Partial<Pick<NewProject, 'name' | 'classes'>> }) =>
+      call(routes.changeProject, { params: { id: given.id }, body: given.body }),
+    [['projects']]
+  )
+}
+
+export function useDeleteProject() {
+  return useAction((id: string) => call(routes.deleteProject, { params: { id } }), [['projects'], ['imports']])
+}
+
+export function useInspectModel() {
+  return useAction((file: File) => {
+    const form = new FormData()
+    form.append('file', file)
+    return upload(routes.inspectModel, {}, form)
+  })
+}
+
+export function useCreateModel(project: string) {
+  return useAction(
+    (body: { uploadId: string; spec: ModelSpec }) => call(routes.createModel, { params: { id: project }, body }),
+    [['models'], ['projects']]
+  )
+}
+
+export function useDeleteModel() {
+  return useAction((id: string) => call(routes.deleteModel, { params: { id } }), [['models'], ['projects']])
+}
+
+/** Predicts on a picture as a try: not sampled, not counted. */
+export function useTry(slug: string) {
+  return useAction((picture: Blob) => upload(routes.predict, { params: { slug }, query: { try: 'true' } }, picture))
+}

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link, useRouteError } from 'react-router'
+import { EmptyState } from '../ui/EmptyState.tsx'
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      title={t('app.notFound')}
+      text={t('app.notFoundText')}
+      action={
+        <Button component={Link} to="/projects">
+          {t('app.toProjects')}
+        </Button>
+      }
+    />
+  )
+}
+
+/** A screen that broke: says so, and keeps the frame. */
+export function ScreenError() {
+  const { t } = useTranslation()
+  const error = useRouteError()
+  return (
+    <EmptyState
+      title={t('app.broken')}
+      text={error instanceof Error ? error.message : t('app.brokenText')}
+      action={<Button onClick={() => location.reload()}>{t('app.reload')}</Button>}
+    />
+  )
+}

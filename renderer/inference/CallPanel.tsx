@@ -1,0 +1,37 @@
+import { Tabs } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CodeBlock, CopyButton } from '../ui/CopyBlock.tsx'
+import { Panel } from '../ui/Screen.tsx'
+import layout from '../ui/layout.module.css'
+import { callExample, callLanguages, type CallLanguage } from './callExamples.ts'
+import styles from './details.module.css'
+
+/** The call of this inference, ready to be copied. */
+export function CallPanel({ endpoint }: { endpoint: string }) {
+  const { t } = useTranslation()
+  const [language, setLanguage] = useState<CallLanguage>('curl')
+  const text = callExample(language, endpoint)
+  return (
+    <Panel label={t('details.call')}>
+      <Tabs value={language} onChange={(value) => setLanguage(callLanguages.find((item) => item === value) ?? 'curl')}>
+        <Tabs.List pl={8} pr={8} h={44}>
+          {callLanguages.map((item) => (
+            <Tabs.Tab key={item} value={item} px={10}>
+              {item}
+            </Tabs.Tab>
+          ))}
+          <div className={styles.tabsEnd}>
+            <CopyButton text={text} />
+          </div>
+        </Tabs.List>
+        {callLanguages.map((item) => (
+          <Tabs.Panel key={item} value={item}>
+            <CodeBlock text={callExample(item, endpoint)} address={endpoint} label={t('details.call')} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <p className={`${layout.small} ${styles.note}`}>{t('details.callNote')}</p>
+    </Panel>
+  )
+}

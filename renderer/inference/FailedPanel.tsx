@@ -1,0 +1,27 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Inference } from '../../main/contract/index.ts'
+import { useLogs } from '../api/live.ts'
+import { LogLines } from './LogPanel.tsx'
+import { StatusReason } from '../ui/StatusReason.tsx'
+import styles from './details.module.css'
+
+/** Why a failed inference does not run, its last log lines, and what to do. Stands above everything else. */
+export function FailedPanel({ inference }: { inference: Inference }) {
+  const { t } = useTranslation()
+  const lines = useLogs(inference.slug).slice(-20)
+  return (
+    <section className={styles.failed} aria-label={t('details.whyFailed')}>
+      <header className={styles.failedHead}>
+        <IconAlertTriangle size={18} aria-hidden />
+        <div>
+          <h2>
+            <StatusReason inference={inference} />
+          </h2>
+          <p>{inference.nextTryAt ? t('details.failedWaits') : t('details.failedForGood')}</p>
+        </div>
+      </header>
+      <LogLines lines={lines} empty={t('details.noLines')} />
+    </section>
+  )
+}

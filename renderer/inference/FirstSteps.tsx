@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Inference } from '../../main/contract/index.ts'
+import { useStart } from '../api/actions.ts'
+import { useLatest } from '../api/live.ts'
+import { useSettings } from '../api/queries.ts'
+import { Hint } from '../ui/Hint.tsx'
+import { useHints } from '../ui/hints.ts'
+import { toastError } from '../ui/toast.ts'
+
+/** Whether the hint with the button *Run it* is on the page. */
+export function useRunHint(inference: Inference) {
+  const settings = useSettings()
+  const [{ step }] = useHints()
+  return step === 'run' && settings.data?.sampleProject === inference.project.id && inference.status === 'stopped'
+}
+
+/** The first start's hints, in place: run the sample inference, give it a picture, see the first sample. */
+export function FirstSteps({ inference }: { inference: Inference }) {
+  const { t } = useTranslation()
+  const settings = useSettings()
+  const [{ step }, pass] = useHints()
+  const { status, figures, project } = inference
+  const here = settings.data?.sampleProject === project.id
+  const up = status !== 'stopped' && status !== 'failed'
+  useEffect(() => {
+    if (here && up) pass('run')
+    if (here && figures.recorded > 0) pass('try')
+  }, [here, up, figures.recorded])
+  if (!here) return null
+  if (step === 'run') return <RunHint inference={inference} onClose={() => pass('run')} />
+  if (step === 'try' && status === 'healthy') return <Hint text={t('hints.try')} onClose={() => pass('try')} />
+  if (step === 'sample') return <SampleHint inference={inference} onClose={() => pass('sample')} />
+  return null
+}
+
+function RunHint({ inference, onClose }: { inference: Inference; onClose: () => void }) {
+  const { t } = useTranslation()
+  const start = useStart()
+  const failed = (error: Error) => toastError(t('center.runFailed', { name: inference.name }), error)
+  const run = () => start.mutate(inference.slug, { onError: failed })
+  return <Hint text={t('hints.run')} action={<Button onClick={run}>{t('hints.runIt')}</Button>} onClose={onClose} />
+}
+
+function SampleHint({ inference, onClose }: { inference: Inference; onClose: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { project, run, slug } = inference
+  const sample = useLatest(slug, run?.id).findLast((item) => item.sample !== null)?.sample
+  if (!sample || !run) return null
+  const see = () => {
+    onClose()
+    void navigate(`/projects/${project.id}/samples/${sample}?import=${run.importId}`)
+  }
+  return (
+    <Hint
+      text={t('hints.sample')}
+      action={
+        <Button variant="outline" onClick={see}>
+          {t('hints.seeSample')}
+        </Button>
+      }
+      onClose={onClose}
+    />
+  )
+}

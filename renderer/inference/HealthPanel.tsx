@@ -1,0 +1,74 @@
+import { IconAlertTriangle, IconCheck, IconLoader2, IconMinus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Inference, Instance } from '../../main/contract/index.ts'
+import { useLive } from '../api/live.ts'
+import { formatBytes, formatNumber } from '../ui/format.ts'
+import { Panel } from '../ui/Screen.tsx'
+import styles from './details.module.css'
+
+type Health = 'good' | 'busy' | 'bad' | 'off'
+
+/** How each part of the run stands: the model, every instance, the recorder. */
+export function HealthPanel({ inference }: { inference: Inference }) {
+  const { t } = useTranslation()
+  const free = useLive((state) => state.workstation?.disk.freeBytes)
+  const { model, instances, figures, run } = inference
+  const ready = instances.some((item) => item.state === 'ready')
+  return (
+    <Panel title={t('details.health')}>
+      <Part
+        health={ready ? 'good' : 'off'}
+        name={t('details.model')}
+        text={[`${model.name} ${model.version}`, ready ? t('details.warm') : t('details.notLoaded')].join(', ')}
+      />
+      {instances.map((item) => (
+        <Part
+          key={item.number}
+          health={item.state === 'ready' ? 'good' : 'busy'}
+          name={t('details.instance', { number: item.number })}
+          text={instanceText(item)}
+        />
+      ))}
+      <Part
+        health={figures.recordingFailures > 0 ? 'bad' : run ? 'good' : 'off'}
+        name={t('details.recorder')}
+        text={recorderText()}
+      />
+    </Panel>
+  )
+
+  function instanceText(item: Instance) {
+    const parts = [
+      item.state === 'ready' ? (item.provider ?? '').toUpperCase() : t(`instance.${item.state}`),
+      item.memoryBytes !== null && formatBytes(item.memoryBytes),
+      t('details.instanceRequests', { count: item.requests, shown: formatNumber(item.requests) }),
+      item.restarts > 0 && t('details.restarts', { count: item.restarts })
+    ]
+    return parts.filter(Boolean).join(', ')
+  }
+
+  function recorderText() {
+    const room = free === undefined ? '' : t('details.free', { bytes: formatBytes(free) })
+    if (figures.recordingFailures === 0) return room
+    return `${t('details.recordingFailures', { count: figures.recordingFailures })}, ${room}`
+  }
+}
+
+const looks = {
+  good: { Shape: IconCheck, colour: 'var(--green)' },
+  busy: { Shape: IconLoader2, colour: 'var(--blue)' },
+  bad: { Shape: IconAlertTriangle, colour: 'var(--amber)' },
+  off: { Shape: IconMinus, colour: 'var(--muted)' }
+} as const
+
+function Part({ health, name, text }: { health: Health; name: string; text: string }) {
+  const { t } = useTranslation()
+  const { Shape, colour } = looks[health]
+  return (
+    <div className={styles.health}>
+      <Shape size={16} color={colour} role="img" aria-label={t(`health.${health}`)} />
+      <span>{name}</span>
+      <span>{text}</span>
+    </div>
+  )
+}

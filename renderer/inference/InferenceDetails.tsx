@@ -1,0 +1,85 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import type { Inference } from '../../main/contract/index.ts'
+import { useInference, useLive } from '../api/live.ts'
+import { useProject, useSetup } from '../api/queries.ts'
+import { classColours } from '../ui/classColours.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { useHints } from '../ui/hints.ts'
+import { useScreenKeys } from '../ui/keys.ts'
+import { Screen } from '../ui/Screen.tsx'
+import { shutdownWords } from '../ui/setupWords.ts'
+import { StatusPill } from '../ui/StatusPill.tsx'
+import { StatusReason } from '../ui/StatusReason.tsx'
+import layout from '../ui/layout.module.css'
+import { CallPanel } from './CallPanel.tsx'
+import { FailedPanel } from './FailedPanel.tsx'
+import { FirstSteps, useRunHint } from './FirstSteps.tsx'
+import { HealthPanel } from './HealthPanel.tsx'
+import { InferenceMenu } from './InferenceMenu.tsx'
+import { LatestPanel } from './LatestPanel.tsx'
+import { LogPanel } from './LogPanel.tsx'
+import { NumbersStrip } from './NumbersStrip.tsx'
+import { RunsPanel } from './RunsPanel.tsx'
+import { RunStop } from './RunStop.tsx'
+import { SetupLines } from './SetupLines.tsx'
+
+/** One inference: does it run, if not why not, what does it see, and how is it called. */
+export function InferenceDetails() {
+  const { t } = useTranslation()
+  const { slug = '' } = useParams()
+  const inference = useInference(slug)
+  const loaded = useLive((state) => state.loaded)
+  if (inference) return <Details inference={inference} />
+  return loaded ? <EmptyState title={t('details.gone')} text={t('details.goneText')} /> : null
+}
+
+function Details({ inference }: { inference: Inference }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const project = useProject(inference.project.id).data
+  const setup = useSetup(inference.slug).data
+  const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
+  const [, pass] = useHints()
+  const runHint = useRunHint(inference)
+  const list = `/projects/${inference.project.id}/inferences`
+  const shutdown =
+    setup && setup.general.shutdown.kind !== 'never' ? shutdownWords(t, setup.general.shutdown) : undefined
+  useScreenKeys([{ key: 'Escape', label: t('keys.back'), act: () => void navigate(list) }])
+  return (
+    <Screen
+      title={inference.name}
+      beside={
+        <>
+          <StatusPill status={inference.status} />
+          <span className={layout.beside}>
+            <StatusReason inference={inference} extra={shutdown} />
+          </span>
+        </>
+      }
+      actions={
+        <>
+          <RunStop inference={inference} large quiet={runHint} />
+          <InferenceMenu inference={inference} onDeleted={() => void navigate(list)} />
+        </>
+      }
+    >
+      <FirstSteps inference={inference} />
+      {inference.status === 'failed' && <FailedPanel inference={inference} />}
+      <NumbersStrip inference={inference} />
+      <div className={layout.cols}>
+        <div className={layout.stack}>
+          <LatestPanel inference={inference} colourOf={colourOf} onTried={() => pass('try')} />
+          <SetupLines inference={inference} />
+        </div>
+        <div className={layout.stack}>
+          <CallPanel endpoint={inference.endpoint} />
+          <HealthPanel inference={inference} />
+          <LogPanel slug={inference.slug} />
+          <RunsPanel inference={inference} />
+        </div>
+      </div>
+    </Screen>
+  )
+}

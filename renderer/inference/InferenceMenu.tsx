@@ -1,0 +1,69 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Inference } from '../../main/contract/index.ts'
+import { useDeleteInference } from '../api/actions.ts'
+import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
+import { toast } from '../ui/toast.ts'
+
+/** Edit, duplicate and delete, as far as the state allows. */
+export function InferenceMenu({ inference, onDeleted }: { inference: Inference; onDeleted?: () => void }) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const remove = useDeleteInference()
+  const { slug, name, project, status } = inference
+  const stopped = status === 'stopped'
+  const base = `/projects/${project.id}/inferences`
+  const deleteIt = () =>
+    remove.mutate(slug, {
+      onSuccess: () => {
+        setAsking(false)
+        toast(t('center.deleted', { name }))
+        onDeleted?.()
+      }
+    })
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('center.more', { name })}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {stopped ? (
+            <Menu.Item component={Link} to={`${base}/${slug}/setup`} leftSection={<IconPencil size={16} />}>
+              {t('center.edit')}
+            </Menu.Item>
+          ) : (
+            <Menu.Item disabled leftSection={<IconPencil size={16} />}>
+              {t('center.editStopped')}
+            </Menu.Item>
+          )}
+          <Menu.Item component={Link} to={`${base}/new?like=${slug}`} leftSection={<IconCopy size={16} />}>
+            {t('center.duplicate')}
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            disabled={!stopped}
+            leftSection={<IconTrash size={16} />}
+            onClick={() => setAsking(true)}
+          >
+            {stopped ? t('ui.delete') : t('center.deleteStopped')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmDelete
+        opened={asking}
+        title={t('center.deleteTitle', { name })}
+        text={t('center.deleteText')}
+        busy={remove.isPending}
+        error={remove.error?.message ?? null}
+        onConfirm={deleteIt}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,204 @@
+import { Button } from '@mantine/core'
+import { IconUpload } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Inference, LatestPrediction, PredictAnswer } from '../../main/contract/index.ts'
+import { useTry } from '../api/actions.ts'
+import { useLatest } from '../api/live.ts'
+import { latestImageUrl, thumbnailUrl } from '../api/urls.ts'
+import type { ColourOf } from '../ui/classColours.ts'
+import { DropZone, FileChooser } from '../ui/DropZone.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { formatClock, formatMs } from '../ui/format.ts'
+import { PictureView } from '../ui/picture/PictureView.tsx'
+import { Thumb } from '../ui/picture/Thumb.tsx'
+import { Panel } from '../ui/Screen.tsx'
+import { toastError } from '../ui/toast.ts'
+import layout from '../ui/layout.module.css'
+import styles from './details.module.css'
+
+interface Tried {
+  name: string
+  src: string
+  answer: PredictAnswer
+}
+
+interface LatestPanelProps {
+  inference: Inference
+  colourOf: ColourOf
+  onTried: () => void
+}
+
+/** The newest picture with its predictions, the last twenty below it, and a place to try a picture of one's own. */
+export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) {
+  const { t } = useTranslation()
+  const latest = useLatest(inference.slug, inference.run?.id)
+  const [picked, setPicked] = useState<string | null>(null)
+  const { tried, tryPicture, busy, clear } = useTried(inference.slug, onTried)
+  const healthy = inference.status === 'healthy'
+  const item = latest.find((one) => one.requestId === picked) ?? latest[0]
+  return (
+    <DropZone hint={t('details.dropHint')} onFile={tryPicture} disabled={!healthy}>
+      <Panel
+        label={t('details.latest')}
+        title={<Heading tried={tried} item={item} />}
+        actions={
+          <>
+            {tried && (
+              <Button variant="subtle" size="compact-md" onClick={clear}>
+                {t('details.backToLatest')}
+              </Button>
+            )}
+            <TryButton onFile={tryPicture} disabled={!healthy} busy={busy} />
+          </>
+        }
+      >
+        <div className={styles.picture}>
+          <Shown slug={inference.slug} tried={tried} item={item} colourOf={colourOf} healthy={healthy} />
+        </div>
+        {tried && <TriedLine answer={tried.answer} />}
+        {latest.length > 0 && (
+          <Strip
+            slug={inference.slug}
+            items={latest}
+            colourOf={colourOf}
+            picked={tried ? null : (item?.requestId ?? null)}
+            onPick={(id) => {
+              clear()
+              setPicked(id === latest[0]?.requestId ? null : id)
+            }}
+          />
+        )}
+      </Panel>
+    </DropZone>
+  )
+}
+
+function useTried(slug: string, onTried: () => void) {
+  const { t } = useTranslation()
+  const [tried, setTried] = useState<Tried | null>(null)
+  const attempt = useTry(slug)
+  const src = tried?.src
+  useEffect(() => () => void (src && URL.revokeObjectURL(src)), [src])
+  const tryPicture = (file: File) =>
+    attempt.mutate(file, {
+      onSuccess: (answer) => {
+        setTried({ name: file.name, src: URL.createObjectURL(file), answer })
+        onTried()
+      },
+      onError: (error) => toastError(t('details.tryFailed', { name: file.name }), error)
+    })
+  return { tried, tryPicture, busy: attempt.isPending, clear: () => setTried(null) }
+}
+
+function TryButton(props: { onFile: (file: File) => void; disabled: boolean; busy: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <FileChooser accept="image/*" label={t('details.choosePicture')} onFile={props.onFile}>
+      {(open) => (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          leftSection={<IconUpload size={15} />}
+          disabled={props.disabled}
+          loading={props.busy}
+          onClick={open}
+        >
+          {t('details.try')}
+        </Button>
+      )}
+    </FileChooser>
+  )
+}
+
+function Heading({ tried, item }: { tried: Tried | null; item: LatestPrediction | undefined }) {
+  const { t } = useTranslation()
+  const name = tried ? tried.name : t('details.latest')
+  const about = tried
+    ? t('details.ms', { value: formatMs(tried.answer.timing.totalMs) })
+    : item && `${formatClock(item.at)} · ${t('details.ms', { value: formatMs(item.totalMs) })}`
+  return (
+    <>
+      <h2 className={layout.panelTitle}>{name}</h2>
+      <span className={layout.muted}>{about}</span>
+    </>
+  )
+}
+
+function Shown(props: {
+  slug: string
+  tried: Tried | null
+  item: LatestPrediction | undefined
+  colourOf: ColourOf
+  healthy: boolean
+}) {
+  const { t } = useTranslation()
+  const { slug, tried, item } = props
+  const picture = tried
+    ? { src: tried.src, image: tried.answer.image, predictions: tried.answer.predictions }
+    : item && { src: latestImageUrl(slug, item.requestId), image: item.image, predictions: item.predictions }
+  if (!picture) {
+    return (
+      <EmptyState
+        title={t('details.nothingYet')}
+        text={props.healthy ? t('details.nothingYetHealthy') : t('details.nothingYetStopped')}
+      />
+    )
+  }
+  const found = t('picture.found', { count: picture.predictions.length })
+  return <PictureView picture={picture} colourOf={props.colourOf} alt={found} failedText={t('picture.failed')} />
+}
+
+function TriedLine({ answer }: { answer: PredictAnswer }) {
+  const { t } = useTranslation()
+  const { queueMs, decodeMs, preprocessMs, inferMs, postprocessMs, totalMs } = answer.timing
+  const stages = [
+    ['queue', queueMs],
+    ['decode', decodeMs],
+    ['preprocess', preprocessMs],
+    ['infer', inferMs],
+    ['postprocess', postprocessMs],
+    ['total', totalMs]
+  ] as const
+  return (
+    <div className={styles.found} data-testid="tried">
+      <span>{t('picture.found', { count: answer.predictions.length })}</span>
+      {stages.map(([stage, value]) => (
+        <span key={stage}>{t(`timing.${stage}`, { value: formatMs(value) })}</span>
+      ))}
+    </div>
+  )
+}
+
+function Strip(props: {
+  slug: string
+  items: readonly LatestPrediction[]
+  colourOf: ColourOf
+  picked: string | null
+  onPick: (requestId: string) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.strip} role="group" aria-label={t('details.last')}>
+      {props.items.map((item) => (
+        <button
+          key={item.requestId}
+          type="button"
+          className={styles.stripItem}
+          aria-pressed={item.requestId === props.picked}
+          aria-label={t('details.at', { time: formatClock(item.at) })}
+          onClick={() => props.onPick(item.requestId)}
+        >
+          <Thumb
+            src={item.sample ? thumbnailUrl(item.sample) : latestImageUrl(props.slug, item.requestId)}
+            image={item.image}
+            predictions={item.predictions}
+            colourOf={props.colourOf}
+            fit="cover"
+          />
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import { IconPlayerPlay, IconSquare } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Inference } from '../../main/contract/index.ts'
+import { useStart, useStop } from '../api/actions.ts'
+import { toastError } from '../ui/toast.ts'
+
+interface RunStopProps {
+  inference: Inference
+  /** On a page of its own it is the filled button when it can run, and says in full what it does. */
+  large?: boolean
+  /** Not filled, where another button is. */
+  quiet?: boolean
+}
+
+/** What a state allows: stop while it is up, run otherwise. A failed one that tries again can do both. */
+export function RunStop({ inference, large = false, quiet = false }: RunStopProps) {
+  const { t } = useTranslation()
+  const start = useStart()
+  const stop = useStop()
+  const { status, name, slug } = inference
+  const up = status !== 'stopped' && status !== 'failed'
+  const filled = large && !quiet
+  const run = () => start.mutate(slug, { onError: (error) => toastError(t('center.runFailed', { name }), error) })
+  const end = () => stop.mutate(slug, { onError: (error) => toastError(t('center.stopFailed', { name }), error) })
+  return (
+    <>
+      {!up && (
+        <Button
+          variant={filled ? 'filled' : 'outline'}
+          color={filled ? 'accent' : 'gray'}
+          c={filled ? 'var(--on-filled)' : 'var(--text)'}
+          px={large ? 16 : 12}
+          leftSection={<IconPlayerPlay size={16} />}
+          aria-label={large ? undefined : t('center.runNamed', { name })}
+          loading={start.isPending}
+          onClick={run}
+        >
+          {large ? t(status === 'failed' ? 'center.tryNow' : 'center.runInference') : t('center.run')}
+        </Button>
+      )}
+      {(up || (status === 'failed' && inference.nextTryAt !== null && large)) && (
+        <Button
+          variant="outline"
+          color="gray"
+          c="var(--text)"
+          px={large ? 16 : 12}
+          leftSection={<IconSquare size={15} />}
+          aria-label={large ? undefined : t('center.stopNamed', { name })}
+          disabled={status === 'stopping'}
+          loading={stop.isPending}
+          onClick={end}
+        >
+          {large ? t('center.stopInference') : t('center.stop')}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { familyParameters, type Inference } from '../../main/contract/index.ts'
+import { useModels, useSetup } from '../api/queries.ts'
+import { formatNumber } from '../ui/format.ts'
+import { KeyValue } from '../ui/KeyValue.tsx'
+import { Panel } from '../ui/Screen.tsx'
+import { samplingWords, shutdownWords } from '../ui/setupWords.ts'
+import styles from './details.module.css'
+
+/** The setup as it runs, one line for each section. */
+export function SetupLines({ inference }: { inference: Inference }) {
+  const { t } = useTranslation()
+  const { data: setup } = useSetup(inference.slug)
+  const parameters = useParameterWords(inference)
+  if (!setup) return null
+  const { general, sampling, metadata } = setup
+  const rules = samplingWords(t, sampling)
+  const own = Object.entries(metadata).map(([key, value]) => `${key}: ${String(value)}`)
+  return (
+    <Panel
+      title={t('details.setup')}
+      actions={
+        inference.status === 'stopped' && (
+          <Button
+            component={Link}
+            to={`/projects/${inference.project.id}/inferences/${inference.slug}/setup`}
+            variant="subtle"
+            size="compact-md"
+          >
+            {t('center.edit')}
+          </Button>
+        )
+      }
+    >
+      <div className={styles.pad}>
+        <KeyValue
+          entries={[
+            [
+              t('setup.sections.general'),
+              [
+                t('details.instances', { count: general.instances }),
+                t('details.threads', { count: general.threads }),
+                t('details.queueOf', { count: general.queue, shown: formatNumber(general.queue) }),
+                shutdownWords(t, general.shutdown)
+              ].join(', ')
+            ],
+            [t('setup.sections.model'), parameters],
+            [t('setup.sections.sampling'), rules.length > 0 ? rules.join('; ') : t('rules.none')],
+            [t('setup.sections.metadata'), own.length > 0 ? own.join(', ') : t('details.onlyDefaults')]
+          ]}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+function useParameterWords(inference: Inference) {
+  const setup = useSetup(inference.slug).data
+  const model = useModels(inference.project.id).data?.find((item) => item.id === inference.model.id)
+  const name = `${inference.model.name} ${inference.model.version}`
+  if (!setup || !model) return name
+  const schema = familyParameters[model.spec.family]
+  const values = schema.safeParse(setup.parameters).data ?? {}
+  const shape: Record<string, { meta(): { title?: string | undefined } | undefined }> = schema.shape
+  const words = Object.entries(values).map(([key, value]) => `${shape[key]?.meta()?.title ?? key} ${String(value)}`)
+  return [name, ...words].join(', ')
+}

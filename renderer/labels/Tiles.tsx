@@ -1,0 +1,132 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Prediction, SampleSummary } from '../../main/contract/index.ts'
+import { thumbnailUrl } from '../api/urls.ts'
+import type { ColourOf } from '../ui/classColours.ts'
+import { formatConfidence, formatFull, formatMoment } from '../ui/format.ts'
+import { Thumb } from '../ui/picture/Thumb.tsx'
+import styles from './labels.module.css'
+
+interface TilesProps {
+  items: readonly SampleSummary[]
+  colourOf: ColourOf
+  linkOf: (id: string) => string
+  /** Called when the end comes into sight. */
+  onEnd: () => void
+}
+
+const leastWidth = 176
+const gap = 12
+const footHeight = 32
+
+/** A grid of which only the rows in sight are drawn, so that its length does not matter. */
+export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
+  const { ref: sized, width } = useElementSize()
+  const scroller = useRef<HTMLDivElement>(null)
+  const inner = Math.max(leastWidth, width)
+  const columns = Math.max(1, Math.floor((inner + gap) / (leastWidth + gap)))
+  const tileHeight = (inner - gap * (columns - 1)) / columns + footHeight
+  const rows = Math.ceil(items.length / columns)
+  const virtual = useVirtualizer({
+    count: rows,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => tileHeight + gap,
+    overscan: 2
+  })
+  useEffect(() => virtual.measure(), [virtual, tileHeight])
+  const drawn = virtual.getVirtualItems()
+  const last = drawn.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= rows - 2) onEnd()
+  }, [last, rows])
+  return (
+    <div
+      className={styles.scroll}
+      ref={useMergedRef(scroller, sized)}
+      onKeyDown={(event) => moveInGrid(event, columns)}
+    >
+      <div className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+        {drawn.map((row) => (
+          <div
+            key={row.key}
+            className={styles.gridRow}
+            style={{
+              transform: `translateY(${row.start}px)`,
+              height: tileHeight,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`
+            }}
+          >
+            {items.slice(row.index * columns, (row.index + 1) * columns).map((sample, at) => (
+              <Tile
+                key={sample.id}
+                sample={sample}
+                index={row.index * columns + at}
+                colourOf={colourOf}
+                to={linkOf(sample.id)}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf; to: string }) {
+  const { t } = useTranslation()
+  const { sample, colourOf } = props
+  const worst = leastConfident(sample.predictions)
+  return (
+    <Link
+      to={props.to}
+      className={styles.tile}
+      data-tile={props.index}
+      aria-label={t('labels.tile', {
+        time: formatFull(sample.at),
+        found: worst ? `${worst.class} ${formatConfidence(worst.confidence)}` : t('labels.nothing')
+      })}
+    >
+      <div className={styles.tilePicture}>
+        <Thumb
+          src={thumbnailUrl(sample.id)}
+          image={sample.image}
+          predictions={sample.predictions}
+          colourOf={colourOf}
+        />
+      </div>
+      <div className={styles.tileFoot}>
+        {worst ? (
+          <>
+            <span className={styles.swatch} style={{ background: colourOf(worst.class) }} />
+            {worst.class} {formatConfidence(worst.confidence)}
+            {worst.unknown && <span className={styles.unknown}>{t('labels.unknown')}</span>}
+          </>
+        ) : (
+          t('labels.nothing')
+        )}
+        <span className={styles.time}>{formatMoment(sample.at)}</span>
+      </div>
+    </Link>
+  )
+}
+
+/** What a tile says: the prediction that most wants a look. */
+function leastConfident(predictions: readonly Prediction[]) {
+  return predictions.reduce<Prediction | undefined>(
+    (worst, next) => (worst && worst.confidence <= next.confidence ? worst : next),
+    undefined
+  )
+}
+
+function moveInGrid(event: KeyboardEvent<HTMLElement>, columns: number) {
+  const at = Number((document.activeElement as HTMLElement | null)?.dataset.tile ?? NaN)
+  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key]
+  if (Number.isNaN(at) || step === undefined) return
+  const next = event.currentTarget.querySelector<HTMLElement>(`[data-tile="${at + step}"]`)
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

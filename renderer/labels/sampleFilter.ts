@@ -1,0 +1,25 @@
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { SampleFilter } from '../api/queries.ts'
+
+/** The filter in the address, so that it can be linked; its search text goes along to a sample and back. */
+export function useSampleFilter(project: string) {
+  const [query, setQuery] = useSearchParams()
+  const importId = query.get('import')
+  const inference = query.get('inference')
+  const filter: SampleFilter = useMemo(
+    () => ({
+      project,
+      ...(importId ? { import: importId } : {}),
+      ...(inference ? { inference } : {})
+    }),
+    [project, importId, inference]
+  )
+  const text = query.toString()
+  const drop = (key: 'import' | 'inference') =>
+    setQuery((now) => {
+      now.delete(key)
+      return now
+    })
+  return { filter, search: text ? `?${text}` : '', drop }
+}

@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { Screen } from '../ui/Screen.tsx'
+import { ModelsTable } from './ModelsTable.tsx'
+
+/** The models of a project. */
+export function ModelsScreen() {
+  const { t } = useTranslation()
+  const { project = '' } = useParams()
+  return (
+    <Screen
+      title={t('places.models')}
+      actions={
+        <Button component={Link} to={`/projects/${project}/models/import`} leftSection={<IconPlus size={16} />}>
+          {t('models.import')}
+        </Button>
+      }
+    >
+      <ModelsTable project={project} bare />
+    </Screen>
+  )
+}

@@ -1,0 +1,65 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useProjects } from '../api/queries.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Panel, Screen } from '../ui/Screen.tsx'
+import { NewProjectDialog } from './NewProjectDialog.tsx'
+import { ProjectCard } from './ProjectCard.tsx'
+import styles from './projects.module.css'
+
+/** All projects, each with a picture of its newest sample and what runs in it. */
+export function ProjectsScreen() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { data: projects = [], isSuccess } = useProjects()
+  const [creating, setCreating] = useState(false)
+  const [text, setText] = useState('')
+  const shown = projects.filter((project) => project.name.toLowerCase().includes(text.toLowerCase()))
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+      {t('projects.new')}
+    </Button>
+  )
+  return (
+    <Screen
+      title={t('places.projects')}
+      actions={
+        projects.length > 0 && (
+          <>
+            <TextInput
+              w={200}
+              leftSection={<IconSearch size={15} />}
+              placeholder={t('center.find')}
+              aria-label={t('projects.find')}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            {create}
+          </>
+        )
+      }
+    >
+      {isSuccess && projects.length === 0 && (
+        <Panel>
+          <EmptyState title={t('projects.empty')} text={t('projects.emptyText')} action={create} />
+        </Panel>
+      )}
+      {projects.length > 0 && shown.length === 0 && (
+        <EmptyState title={t('center.noMatch')} text={t('projects.noMatch')} />
+      )}
+      <ul className={styles.cards}>
+        {shown.map((project) => (
+          <ProjectCard key={project.id} project={project} />
+        ))}
+      </ul>
+      <NewProjectDialog
+        opened={creating}
+        onClose={() => setCreating(false)}
+        onCreated={(project) => void navigate(`/projects/${project.id}`)}
+      />
+    </Screen>
+  )
+}

@@ -1,0 +1,96 @@
+import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../api/live.ts'
+import { useSettings } from '../api/queries.ts'
+import { formatBytes, formatNumber } from '../ui/format.ts'
+import { KeyValue } from '../ui/KeyValue.tsx'
+import { Panel, Screen } from '../ui/Screen.tsx'
+import layout from '../ui/layout.module.css'
+import styles from './settings.module.css'
+
+/** What Lineside is and how it was set up, and how this window looks. */
+export function SettingsScreen() {
+  const { t } = useTranslation()
+  return (
+    <Screen title={t('places.settings')}>
+      <div className={styles.groups}>
+        <Appearance />
+        <About />
+        <Machine />
+      </div>
+    </Screen>
+  )
+}
+
+const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
+
+function Appearance() {
+  const { t } = useTranslation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Panel title={t('settings.appearance')}>
+      <div className={styles.row}>
+        <div>
+          <div className={layout.strong}>{t('settings.theme')}</div>
+          <div className={layout.small}>{t('settings.themeHelp')}</div>
+        </div>
+        <SegmentedControl
+          value={colorScheme}
+          onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto')}
+          data={schemes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+          aria-label={t('settings.theme')}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+function About() {
+  const { t } = useTranslation()
+  const { data } = useSettings()
+  if (!data) return null
+  return (
+    <Panel title={t('settings.about')}>
+      <div className={styles.facts}>
+        <KeyValue
+          entries={[
+            [t('settings.version'), data.version],
+            [t('settings.url'), data.url],
+            [t('settings.dataFolder'), data.dataFolder],
+            [t('settings.bodyLimit'), formatBytes(data.bodyLimitBytes)],
+            [t('settings.pixelLimit'), t('settings.megapixels', { value: formatNumber(data.pixelLimit / 1e6) })],
+            [t('settings.defaultThreads'), formatNumber(data.defaultThreads)],
+            [
+              t('settings.docs'),
+              <a key="docs" href="/docs" target="_blank" rel="noreferrer">
+                {t('settings.openDocs')}
+              </a>
+            ]
+          ]}
+        />
+        <p className={layout.small}>{t('settings.aboutHelp')}</p>
+      </div>
+    </Panel>
+  )
+}
+
+function Machine() {
+  const { t } = useTranslation()
+  const now = useLive((state) => state.workstation)
+  if (!now) return null
+  const of = (used: number, total: number) => t('settings.of', { used: formatBytes(used), total: formatBytes(total) })
+  return (
+    <Panel title={t('settings.workstation')}>
+      <div className={styles.facts}>
+        <KeyValue
+          entries={[
+            [t('foot.cpu'), t('settings.cores', { count: now.cpu.cores })],
+            [t('settings.gpu'), now.gpu ?? t('settings.noGpu')],
+            [t('foot.memory'), of(now.memory.usedBytes, now.memory.totalBytes)],
+            [t('foot.disk'), of(now.disk.freeBytes, now.disk.totalBytes)]
+          ]}
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,53 @@
+import { Trans, useTranslation } from 'react-i18next'
+import { useLive } from '../api/live.ts'
+import { formatShare } from '../ui/format.ts'
+import { filledRows } from './draft.ts'
+import { useEndpoint } from './useEndpoint.ts'
+import type { SetupForm } from './useSetupForm.ts'
+import styles from './setup.module.css'
+
+const strong = { b: <strong /> }
+
+/** The setup as a colleague would say it, always in sight. */
+export function InShort({ form, slug }: { form: SetupForm; slug: string | undefined }) {
+  const { t } = useTranslation()
+  const { draft, model } = form
+  const { slug: used } = useEndpoint(draft.name, slug)
+  const gpu = useLive((state) => state.workstation?.gpu ?? null)
+  const share = Number(draft.random.percent) / 100
+  const keys = filledRows(draft.metadata).map((row) => row.key.trim())
+  const instances = Number(draft.general.instances) || 1
+  return (
+    <aside className={styles.inShort} aria-labelledby="in-short">
+      <h2 id="in-short">{t('setup.inShort')}</h2>
+      <p>
+        <Trans
+          i18nKey="setup.short.answers"
+          components={strong}
+          values={{
+            name: draft.name.trim() || '…',
+            slug: used,
+            model: model ? `${model.spec.name} ${model.spec.version}` : '…'
+          }}
+        />{' '}
+        <Trans
+          i18nKey="setup.short.instances"
+          components={strong}
+          count={instances}
+          values={{
+            device: draft.general.gpu && gpu ? 'GPU' : 'CPU',
+            threads: t('setup.short.threads', { count: Number(draft.general.threads) || 1 })
+          }}
+        />{' '}
+        {draft.random.on && share > 0 ? (
+          <Trans i18nKey="setup.short.records" components={strong} values={{ share: formatShare(share) }} />
+        ) : (
+          t('setup.short.recordsNothing')
+        )}{' '}
+        {keys.length > 0 && (
+          <Trans i18nKey="setup.short.metadata" components={strong} values={{ keys: keys.join(', ') }} />
+        )}
+      </p>
+    </aside>
+  )
+}

@@ -1,0 +1,30 @@
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBlocker } from 'react-router'
+
+/** Asks before unsaved changes are left, by a link as by closing the window. */
+export function LeaveGuard({ active }: { active: () => boolean }) {
+  const { t } = useTranslation()
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
+    return active() && currentLocation.pathname !== nextLocation.pathname
+  })
+  useEffect(() => {
+    const onLeave = (event: BeforeUnloadEvent) => active() && event.preventDefault()
+    window.addEventListener('beforeunload', onLeave)
+    return () => window.removeEventListener('beforeunload', onLeave)
+  })
+  return (
+    <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title={t('setup.leaveTitle')}>
+      <Text size="sm">{t('setup.leaveText')}</Text>
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={() => blocker.proceed?.()}>
+          {t('setup.leave')}
+        </Button>
+        <Button data-autofocus onClick={() => blocker.reset?.()}>
+          {t('setup.stay')}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

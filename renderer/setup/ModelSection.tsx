@@ -1,0 +1,58 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { familyParameters, type Model } from '../../main/contract/index.ts'
+import { SchemaField } from '../ui/SchemaField.tsx'
+import { describeFields } from '../ui/schemaFields.ts'
+import { defaultParameters } from './draft.ts'
+import { SetupSection } from './SetupSection.tsx'
+import type { SetupForm } from './useSetupForm.ts'
+import styles from './setup.module.css'
+
+/** Which model answers, and the parameters that its family offers. */
+export function ModelSection({ form, models }: { form: SetupForm; models: readonly Model[] }) {
+  const { t } = useTranslation()
+  const { draft, errors, change, leave, model } = form
+  const choose = (id: string | null) => {
+    const next = models.find((item) => item.id === id)
+    if (!next) return
+    const same = next.spec.family === model?.spec.family
+    change({ model: next.id, parameters: same ? draft.parameters : defaultParameters(next.spec.family) }, 'model')
+  }
+  return (
+    <SetupSection section="model" help={t('setup.model.help')}>
+      <Select
+        className={styles.full ?? ''}
+        label={t('setup.model.model')}
+        description={model && aboutModel(model)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={models.map((item) => ({ value: item.id, label: `${item.spec.name} ${item.spec.version}` }))}
+        value={draft.model}
+        error={errors.model}
+        onChange={choose}
+        onBlur={() => leave('model')}
+      />
+      {model &&
+        describeFields(familyParameters[model.spec.family]).map((field) => (
+          <SchemaField
+            key={field.key}
+            field={field}
+            value={draft.parameters[field.key]}
+            error={errors[`parameters.${field.key}`]}
+            onChange={(value) =>
+              change({ parameters: { ...draft.parameters, [field.key]: value } }, `parameters.${field.key}`)
+            }
+            onLeave={() => leave(`parameters.${field.key}`)}
+          />
+        ))}
+    </SetupSection>
+  )
+
+  function aboutModel({ spec }: Model) {
+    return t('setup.model.about', {
+      family: t(`families.${spec.family}`),
+      width: spec.input.width,
+      height: spec.input.height,
+      classes: spec.classes.join(', ')
+    })
+  }
+}

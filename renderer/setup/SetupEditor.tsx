@@ -1,0 +1,124 @@
+import { Badge, Button } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Model, NewSetup } from '../../main/contract/index.ts'
+import { useChangeSetup, useCreateInference, useStart } from '../api/actions.ts'
+import { cx } from '../ui/cx.ts'
+import { toast, toastError } from '../ui/toast.ts'
+import layout from '../ui/layout.module.css'
+import type { Draft } from './draft.ts'
+import { GeneralSection } from './GeneralSection.tsx'
+import { InShort } from './InShort.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { MetadataSection } from './MetadataSection.tsx'
+import { ModelSection } from './ModelSection.tsx'
+import { SamplingSection } from './SamplingSection.tsx'
+import { SectionRail } from './SectionRail.tsx'
+import { useSetupForm } from './useSetupForm.ts'
+import styles from './setup.module.css'
+
+interface SetupEditorProps {
+  title: string
+  project: string
+  /** Of the inference that is changed; none for a new one. */
+  slug: string | undefined
+  initial: Draft
+  models: readonly Model[]
+}
+
+/** One page with all sections; save and run are always in reach. */
+export function SetupEditor(props: SetupEditorProps) {
+  const { t } = useTranslation()
+  const form = useSetupForm(props.initial, props.project, props.models)
+  const page = useRef<HTMLDivElement>(null)
+  const saved = useRef(false)
+  const { save, busy } = useSave(props, saved, form.refuse, jumpToError)
+  useDocumentTitle(`${props.title} – Lineside`)
+
+  function submit(run: boolean) {
+    const setup = form.submit()
+    if (setup) save(setup, run)
+    else jumpToError()
+  }
+
+  /** Errors are drawn first, then the first of them gets the focus. */
+  function jumpToError() {
+    setTimeout(() => {
+      const field = page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      field?.focus()
+      field?.scrollIntoView({ block: 'center' })
+    })
+  }
+
+  return (
+    <div className={layout.screen} ref={page}>
+      <header className={cx(layout.head, styles.head)}>
+        <h1 className={layout.title}>{props.title}</h1>
+        <Badge color="gray" variant="light" radius="sm" tt="none" fw={500}>
+          {t('setup.types.apiInference')}
+        </Badge>
+        <div className={layout.actions}>
+          <span className={layout.beside} role="status">
+            {form.dirty ? t('setup.changed') : ''}
+          </span>
+          <Button variant="default" loading={busy === 'save'} onClick={() => submit(false)}>
+            {t('setup.save')}
+          </Button>
+          <Button leftSection={<IconPlayerPlay size={16} />} loading={busy === 'run'} onClick={() => submit(true)}>
+            {t('center.runInference')}
+          </Button>
+        </div>
+      </header>
+      <div className={styles.layout}>
+        <SectionRail markOf={form.markOf} />
+        <div className={styles.sections}>
+          <GeneralSection form={form} slug={props.slug} />
+          <ModelSection form={form} models={props.models} />
+          <SamplingSection form={form} />
+          <MetadataSection form={form} slug={props.slug} />
+        </div>
+        <InShort form={form} slug={props.slug} />
+      </div>
+      <LeaveGuard active={() => form.dirty && !saved.current} />
+    </div>
+  )
+}
+
+function useSave(
+  { project, slug }: SetupEditorProps,
+  saved: { current: boolean },
+  refuse: (error: Error) => boolean,
+  jumpToError: () => void
+) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const create = useCreateInference()
+  const change = useChangeSetup()
+  const start = useStart()
+  const running = useRef(false)
+
+  async function saveAnd(setup: NewSetup, run: boolean) {
+    running.current = run
+    const done = slug ? await change.mutateAsync({ slug, body: setup }) : await create.mutateAsync(setup)
+    saved.current = true
+    if (run)
+      await start
+        .mutateAsync(done.slug)
+        .catch((error: unknown) => toastError(t('center.runFailed', { name: done.name }), error))
+    else toast(t('setup.saved', { name: done.name }))
+    void navigate(`/projects/${project}/inferences/${done.slug}`)
+  }
+
+  function save(setup: NewSetup, run: boolean) {
+    saveAnd(setup, run).catch((error: unknown) => {
+      if (error instanceof Error && refuse(error)) jumpToError()
+      else toastError(t('setup.saveFailed'), error)
+    })
+  }
+
+  const pending = create.isPending || change.isPending || start.isPending
+  return { save, busy: pending ? (running.current ? ('run' as const) : ('save' as const)) : null }
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../ui/cx.ts'
+import layout from '../ui/layout.module.css'
+import { sectionId } from './SectionRail.tsx'
+import type { Section } from './useSetupForm.ts'
+import styles from './setup.module.css'
+
+interface SetupSectionProps {
+  section: Section
+  help: string
+  children: ReactNode
+}
+
+/** A section of the setup with its title, one sentence, and its fields in two columns. */
+export function SetupSection({ section, help, children }: SetupSectionProps) {
+  const { t } = useTranslation()
+  return (
+    <section
+      id={sectionId(section)}
+      className={cx(layout.panel, styles.section)}
+      aria-labelledby={`${sectionId(section)}-title`}
+    >
+      <header className={styles.sectionHead}>
+        <div>
+          <h2 id={`${sectionId(section)}-title`}>{t(`setup.sections.${section}`)}</h2>
+          <p>{help}</p>
+        </div>
+      </header>
+      <div className={styles.fields}>{children}</div>
+    </section>
+  )
+}

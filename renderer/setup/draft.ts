@@ -1,0 +1,110 @@
+import {
+  familyParameters,
+  newSetup,
+  type Family,
+  type Model,
+  type NewSetup,
+  type Setup
+} from '../../main/contract/index.ts'
+import { describeFields } from '../ui/schemaFields.ts'
+
+/** A metadata row as it is typed; `key` and `value` may still be empty or repeated. */
+export interface MetadataRow {
+  id: number
+  key: string
+  value: string
+}
+
+/** The setup as the form holds it: numbers may be texts until they are right. */
+export interface Draft {
+  name: string
+  model: string | null
+  general: {
+    gpu: boolean
+    instances: number | string
+    threads: number | string
+    queue: number | string
+    deadlineMs: number | string
+  }
+  parameters: Record<string, number | boolean | string | undefined>
+  random: { on: boolean; percent: number | string }
+  metadata: MetadataRow[]
+  /** What this form does not show, kept as it was. */
+  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'sampling' | 'classThresholds' | 'verdict' | 'outputs'>> & {
+    shutdown?: Setup['general']['shutdown']
+  }
+}
+
+/** The draft of a new inference, with defaults good enough to be run at once. */
+export function newDraft(name: string, model: Model | undefined, threads: number): Draft {
+  return {
+    name,
+    model: model?.id ?? null,
+    general: { gpu: true, instances: 1, threads, queue: 32, deadlineMs: 10_000 },
+    parameters: model ? defaultParameters(model.spec.family) : {},
+    random: { on: true, percent: 5 },
+    metadata: [],
+    rest: {}
+  }
+}
+
+/** The draft of a stored setup. */
+export function draftOfSetup(setup: Setup): Draft {
+  const { shutdown, ...general } = setup.general
+  const { sizeMeasurement, sampling, classThresholds, verdict, outputs } = setup
+  return {
+    name: setup.name,
+    model: setup.model,
+    general,
+    parameters: setup.parameters,
+    random: { on: sampling.random !== undefined, percent: percentOf(sampling.random?.probability ?? 0.05) },
+    metadata: Object.entries(setup.metadata).map(([key, value], id) => ({ id, key, value })),
+    rest: { sizeMeasurement, sampling, classThresholds, verdict, outputs, shutdown }
+  }
+}
+
+/** The parameters of a family, each with its default. */
+export function defaultParameters(family: Family): Draft['parameters'] {
+  return Object.fromEntries(describeFields(familyParameters[family]).map((field) => [field.key, field.initial]))
+}
+
+/** What the contract's schema is asked about, and what is sent. */
+export function setupOf(draft: Draft, project: string): Record<string, unknown> {
+  const { shutdown, sampling, ...rest } = draft.rest
+  const { random: _, ...otherRules } = sampling ?? {}
+  return {
+    ...rest,
+    project,
+    type: 'api',
+    name: draft.name,
+    model: draft.model ?? undefined,
+    general: { ...draft.general, ...(shutdown ? { shutdown } : {}) },
+    parameters: draft.parameters,
+    sampling: {
+      ...otherRules,
+      ...(draft.random.on ? { random: { probability: probabilityOf(draft.random.percent) } } : {})
+    },
+    metadata: Object.fromEntries(filledRows(draft.metadata).map((row) => [row.key.trim(), row.value]))
+  }
+}
+
+/** Rows in which anything was typed. */
+export const filledRows = (rows: readonly MetadataRow[]) => rows.filter((row) => row.key.trim() || row.value.trim())
+
+/** Keys that stand in more than one row. */
+export function repeatedKeys(rows: readonly MetadataRow[]): Set<string> {
+  const keys = filledRows(rows).map((row) => row.key.trim())
+  return new Set(keys.filter((key, index) => keys.indexOf(key) !== index))
+}
+
+/** The setup that a draft would be sent as, with the issues of its schemas. */
+export function checkDraft(draft: Draft, project: string, family: Family | undefined) {
+  const setup = newSetup.safeParse(setupOf(draft, project))
+  const parameters = family ? familyParameters[family].safeParse(draft.parameters) : undefined
+  return { setup, parameters }
+}
+
+export type CheckedSetup = NewSetup
+
+const percentOf = (share: number) => Number((share * 100).toFixed(4))
+const probabilityOf = (percent: number | string) => (percent === '' ? percent : Number(percent) / 100)

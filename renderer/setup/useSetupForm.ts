@@ -1,0 +1,101 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '../../main/contract/index.ts'
+import { ApiProblem } from '../api/call.ts'
+import { issuesByPath } from '../ui/issueWords.ts'
+import { checkDraft, filledRows, repeatedKeys, type Draft } from './draft.ts'
+
+export const sections = ['general', 'model', 'sampling', 'metadata'] as const
+export type Section = (typeof sections)[number]
+export type Mark = 'untouched' | 'complete' | 'error'
+
+/** The form of a setup: what is typed, what is wrong with it, and what of that is said yet. */
+export function useSetupForm(given: Draft, project: string, models: readonly Model[]) {
+  const { t } = useTranslation()
+  const [initial] = useState(given)
+  const [draft, setDraft] = useState(initial)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [tried, setTried] = useState(false)
+  const [refused, setRefused] = useState<Record<string, string>>({})
+  const model = models.find((item) => item.id === draft.model)
+  const checked = useMemo(() => checkDraft(draft, project, model?.spec.family), [draft, project, model])
+  const found = useMemo(() => {
+    const ofParameters = issuesByPath(t, checked.parameters?.error)
+    return {
+      ...Object.fromEntries(Object.entries(ofParameters).map(([path, words]) => [`parameters.${path}`, words])),
+      ...issuesByPath(t, checked.setup.error),
+      ...(draft.model ? {} : { model: t('setup.noModelChosen') }),
+      ...metadataIssues(t, draft),
+      ...refused
+    }
+  }, [checked, draft, refused, t])
+  const said = Object.fromEntries(Object.entries(found).filter(([path]) => tried || left.has(path) || path in refused))
+
+  return {
+    draft,
+    model,
+    dirty: draft !== initial,
+    /** Errors that are shown: of fields that were left, or of all once saving was tried. */
+    errors: said as Partial<Record<string, string>>,
+    /** Changes the draft; `path` is the field, whose refusal by the host is then forgotten. */
+    change(part: Partial<Draft>, path: string) {
+      setDraft((now) => ({ ...now, ...part }))
+      setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
+    },
+    leave: (path: string) => setLeft((now) => new Set(now).add(path)),
+    /** The setup to send, or null where something is wrong; then all errors are shown. */
+    submit() {
+      setTried(true)
+      return Object.keys(found).length === 0 && checked.setup.success ? checked.setup.data : null
+    },
+    /** Puts what the host refused beside the field that it names. */
+    refuse(error: Error) {
+      const fields = refusedFields(t, error)
+      setRefused(fields)
+      return Object.keys(fields).length > 0
+    },
+    markOf(section: Section): Mark {
+      if (Object.keys(said).some((path) => sectionOf(path) === section)) return 'error'
+      const touched = tried || [...left].some((path) => sectionOf(path) === section) || differs(section, draft, initial)
+      return touched ? 'complete' : 'untouched'
+    }
+  }
+}
+
+export type SetupForm = ReturnType<typeof useSetupForm>
+
+/** The section in which a field stands. */
+export function sectionOf(path: string): Section {
+  if (path.startsWith('parameters') || path === 'model') return 'model'
+  if (path.startsWith('sampling')) return 'sampling'
+  return path.startsWith('metadata') ? 'metadata' : 'general'
+}
+
+function differs(section: Section, a: Draft, b: Draft) {
+  const parts: Record<Section, (draft: Draft) => unknown> = {
+    general: (draft) => JSON.stringify([draft.name, draft.general]),
+    model: (draft) => JSON.stringify([draft.model, draft.parameters]),
+    sampling: (draft) => JSON.stringify(draft.random),
+    metadata: (draft) => JSON.stringify(draft.metadata)
+  }
+  return parts[section](a) !== parts[section](b)
+}
+
+type Translate = ReturnType<typeof useTranslation>['t']
+
+function metadataIssues(t: Translate, draft: Draft): Record<string, string> {
+  const repeated = repeatedKeys(draft.metadata)
+  const issues = filledRows(draft.metadata).flatMap((row) => {
+    const key = row.key.trim()
+    if (!key) return [[`metadata.row.${row.id}`, t('setup.metadata.noKey')] as const]
+    return repeated.has(key) ? [[`metadata.row.${row.id}`, t('setup.metadata.repeated', { key })] as const] : []
+  })
+  return Object.fromEntries(issues)
+}
+
+function refusedFields(t: Translate, error: Error): Record<string, string> {
+  if (!(error instanceof ApiProblem)) return {}
+  const { code, fields = [] } = error.problem
+  if (code === 'NAME_TAKEN') return { name: t('issues.taken') }
+  return Object.fromEntries(fields.map(({ path, message }) => [path, message]))
+}

@@ -1,0 +1,63 @@
+import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { cx } from './cx.ts'
+import styles from './DropZone.module.css'
+
+interface DropZoneProps {
+  /** Said over the area while a file hangs above it. */
+  hint: string
+  onFile: (file: File) => void
+  disabled?: boolean
+  children: ReactNode
+}
+
+/** An area that takes one dropped file; what is in it stays as it is. */
+export function DropZone({ hint, onFile, disabled = false, children }: DropZoneProps) {
+  const [depth, setDepth] = useState(0)
+  const takes = (event: DragEvent) => !disabled && event.dataTransfer.types.includes('Files')
+  const drop = (event: DragEvent) => {
+    if (!takes(event)) return
+    event.preventDefault()
+    setDepth(0)
+    const file = event.dataTransfer.files[0]
+    if (file) onFile(file)
+  }
+  return (
+    <div
+      className={cx(styles.zone, depth > 0 && styles.over)}
+      data-hint={hint}
+      onDragEnter={(event) => takes(event) && setDepth((now) => now + 1)}
+      onDragLeave={(event) => takes(event) && setDepth((now) => Math.max(0, now - 1))}
+      onDragOver={(event) => takes(event) && event.preventDefault()}
+      onDrop={drop}
+    >
+      {children}
+    </div>
+  )
+}
+
+/** A file chooser behind a control of its own: `children` gets what opens it. */
+export function FileChooser(props: {
+  accept: string
+  label: string
+  onFile: (file: File) => void
+  children: (open: () => void) => ReactNode
+}) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={props.accept}
+        aria-label={props.label}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          event.currentTarget.value = ''
+          if (file) props.onFile(file)
+        }}
+      />
+      {props.children(() => input.current?.click())}
+    </>
+  )
+}

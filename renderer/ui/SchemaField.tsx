@@ -1,0 +1,59 @@
+import { NumberInput, Select, Switch } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { FieldDescription } from './schemaFields.ts'
+
+export type FieldValue = number | boolean | string | undefined
+
+interface SchemaFieldProps {
+  field: FieldDescription
+  value: FieldValue
+  error?: string | undefined
+  onChange: (value: FieldValue) => void
+  onLeave: () => void
+}
+
+/** One field of a schema, with its range, default and help. */
+export function SchemaField({ field, value, error, onChange, onLeave }: SchemaFieldProps) {
+  const { t } = useTranslation()
+  const { input, title, help } = field
+  switch (input.kind) {
+    case 'switch':
+      return (
+        <Switch
+          label={title}
+          description={help}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          label={title}
+          description={help}
+          data={input.options}
+          value={String(value ?? '')}
+          error={error}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
+      )
+    case 'number': {
+      const range =
+        input.min !== undefined && input.max !== undefined ? t('ui.range', { min: input.min, max: input.max }) : ''
+      const initial = field.initial === undefined ? '' : t('ui.default', { value: String(field.initial) })
+      return (
+        <NumberInput
+          label={title}
+          description={[help, [range, initial].filter(Boolean).join(', ')].filter(Boolean).join(' ')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={typeof value === 'boolean' ? '' : (value ?? '')}
+          allowDecimal={!input.whole}
+          step={input.whole ? 1 : 0.05}
+          error={error}
+          onChange={onChange}
+          onBlur={onLeave}
+        />
+      )
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import type { Inference } from '../../main/contract/index.ts'
+import { formatMoment } from './format.ts'
+import { useNow } from './useNow.ts'
+
+/** What stands beside a status: since when, why, and what comes next. `extra` is added to a healthy one. */
+export function StatusReason({ inference, extra }: { inference: Inference; extra?: string | undefined }) {
+  const { t } = useTranslation()
+  const waits = inference.status === 'failed' && inference.nextTryAt !== null
+  const now = useNow(waits)
+  const since = t('status.since', { time: formatMoment(inference.since) })
+  const reason = inference.reason ?? ''
+  switch (inference.status) {
+    case 'healthy':
+      return joined(', ', since, reason, extra)
+    case 'queued':
+      return inference.queue
+        ? t('status.place', { place: inference.queue.place, waitsFor: inference.queue.waitsFor })
+        : reason || since
+    case 'failed':
+      return joined('; ', reason || since, nextTry(inference.nextTryAt, now))
+    case 'stopped':
+      return joined(', ', since, reason)
+    default:
+      return reason || since
+  }
+
+  function nextTry(at: string | null, from: number) {
+    if (at === null) return t('status.noMoreTries')
+    return t('status.nextTry', { count: Math.max(0, Math.ceil((Date.parse(at) - from) / 1000)) })
+  }
+}
+
+const joined = (between: string, ...parts: (string | undefined)[]) => parts.filter(Boolean).join(between)

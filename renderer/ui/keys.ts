@@ -1,0 +1,46 @@
+import { createContext, useContext, useEffect, useRef } from 'react'
+
+/** A key of a screen, as the list of keys shows it. */
+export interface ScreenKey {
+  /** As `KeyboardEvent.key` names it. */
+  key: string
+  label: string
+  act: () => void
+}
+
+/** The keys of what is on the screen now; the frame lists them. */
+export const KeysContext = createContext<{ register(keys: () => readonly ScreenKey[]): () => void }>({
+  register: () => () => {}
+})
+
+/** Gives a screen its keys while it is shown, and lists them in the frame's list of keys. */
+export function useScreenKeys(keys: readonly ScreenKey[]) {
+  const { register } = useContext(KeysContext)
+  const current = useKeyPresses(keys)
+  useEffect(() => register(() => current.current), [register, current])
+}
+
+/** Acts on keys. They rest while someone types or a dialog is open. */
+export function useKeyPresses(keys: readonly ScreenKey[]) {
+  const current = useRef(keys)
+  useEffect(() => {
+    current.current = keys
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return
+      const found = current.current.find((item) => item.key === event.key)
+      if (!found) return
+      event.preventDefault()
+      found.act()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  return current
+}
+
+function isBusy(target: EventTarget | null) {
+  const typing = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  return typing || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+}

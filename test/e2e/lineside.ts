@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, test as base, type Page } from '@playwright/test'
+import { z } from 'zod'
+import { inference, list, settings, type Inference } from '../../main/contract/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+const announced = z.object({ url: z.string(), token: z.string(), openUrl: z.string() })
+
+/** A host as `lineside serve` runs it, on a data folder of its own with the sample projects. */
+export interface RunningHost extends z.infer<typeof announced> {
+  stop: () => Promise<void>
+}
+
+export async function startHost(): Promise<RunningHost> {
+  const folder = await mkdtemp(join(tmpdir(), 'lineside-e2e-'))
+  const args = [join(root, 'main/cli/lineside.ts'), 'serve', '--data', folder, '--port', '0', '--json']
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(createInterface(child.stdout), 'line')
+  return { ...announced.parse(JSON.parse(String(line))), stop: () => stopHost(child, folder) }
+}
+
+async function stopHost(child: ChildProcess, folder: string) {
+  if (child.exitCode === null) {
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    await ended
+  }
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** What line software and tools ask of the host, beside the window. */
+export class Line {
+  readonly host: RunningHost
+
+  constructor(host: RunningHost) {
+    this.host = host
+  }
+
+  async sampleInference(): Promise<Inference> {
+    const { sampleProject } = settings.parse(await this.#get('/v1/settings'))
+    const { items } = list(inference).parse(await this.#get('/v1/inferences'))
+    const found = items.find((item) => item.project.id === sampleProject)
+    if (!found) throw new Error('the sample project has no inference')
+    return found
+  }
+
+  /** Starts the inference and waits until it takes pictures. */
+  async run(slug: string) {
+    await fetch(`${this.host.url}/v1/inferences/${slug}/start`, { method: 'POST', headers: this.#headers })
+    await expect
+      .poll(async () => inference.parse(await this.#get(`/v1/inferences/${slug}`)).status, { timeout: 60_000 })
+      .toBe('healthy')
+  }
+
+  /** Posts a picture as line software does: no key, the raw file. */
+  async post(slug: string, picture: string) {
+    const response = await fetch(`${this.host.url}/v1/inferences/${slug}/predict`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png', 'lineside-metadata': '{"Operator":"shift B"}' },
+      body: await readFile(picture)
+    })
+    expect(response.status).toBe(200)
+  }
+
+  async #get(path: string): Promise<unknown> {
+    return (await fetch(this.host.url + path, { headers: this.#headers })).json()
+  }
+
+  get #headers() {
+    return { authorization: `Bearer ${this.host.token}` }
+  }
+}
+
+/** A picture that ships with the detector's sample project. */
+export const boardPicture = (name: string) => join(root, 'resources/sample/bare-boards/pictures', name)
+
+interface Fixtures {
+  /** A page that is signed in; the test fails on an error in its console and on a request to anywhere else. */
+  lineside: Page
+  line: Line
+}
+
+export const test = base.extend<Fixtures, { host: RunningHost }>({
+  host: [
+    async ({}, use) => {
+      const host = await startHost()
+      await use(host)
+      await host.stop()
+    },
+    { scope: 'worker' }
+  ],
+  baseURL: async ({ host }, use) => use(host.url),
+  line: async ({ host }, use) => use(new Line(host)),
+  lineside: async ({ page, host }, use) => {
+    const trouble = watchTrouble(page, host.url)
+    await page.goto(host.openUrl)
+    await use(page)
+    expect(trouble).toEqual([])
+  }
+})
+
+function watchTrouble(page: Page, origin: string): string[] {
+  const trouble: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => trouble.push(`page: ${error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol !== 'blob:' && url.protocol !== 'data:' && url.origin !== origin) {
+      trouble.push(`foreign request: ${request.url()}`)
+    }
+  })
+  return trouble
+}

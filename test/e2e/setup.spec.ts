@@ -1,0 +1,72 @@
+import { expect } from '@playwright/test'
+import { test } from './lineside.ts'
+
+test('an inference is set up by clicking, and runs', async ({ lineside: page, line }) => {
+  const { project } = await line.sampleInference()
+  await page.goto(`/projects/${project.id}/inferences`)
+  await page.getByRole('link', { name: 'Set up inference' }).click()
+
+  await page.getByLabel('Name', { exact: true }).fill('Line 2, gate')
+  await expect(page.getByLabel('Address')).toHaveValue(/\/v1\/inferences\/line-2-gate\/predict$/)
+  await page.getByLabel('Confidence floor').fill('1.5')
+  await expect(page.getByText('This must be at most 1.')).toBeHidden()
+  await page.getByRole('button', { name: 'Run inference' }).click()
+  await expect(page.getByText('This must be at most 1.')).toBeVisible()
+  await expect(page.getByLabel('Confidence floor')).toBeFocused()
+  await page.getByLabel('Confidence floor').fill('0.4')
+  await expect(page.getByText('This must be at most 1.')).toBeHidden()
+
+  await page.getByRole('button', { name: 'Add' }).click()
+  await page.keyboard.type('Location')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('floor 1')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Location')
+  await page.getByRole('button', { name: 'Save setup' }).click()
+  await expect(page.getByText('“Location” stands here more than once.')).toBeVisible()
+  await page.keyboard.type(' 2')
+
+  await page.getByRole('button', { name: 'Run inference' }).click()
+  await expect(page.getByRole('heading', { name: 'Line 2, gate' })).toBeVisible()
+  await expect(page.locator('h1 ~ [data-status="healthy"]')).toBeVisible()
+  await expect(page.getByText('Location: floor 1')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Stop inference' }).click()
+  await expect(page.locator('h1 ~ [data-status="stopped"]')).toBeVisible()
+  await page.getByRole('link', { name: 'Edit setup' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Line 2, other gate')
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Leave without saving?')
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await page.getByRole('button', { name: 'Save setup' }).click()
+  await expect(page.getByRole('heading', { name: 'Line 2, other gate' })).toBeVisible()
+  await expect(page).toHaveURL(/\/line-2-gate$/)
+
+  await page.getByRole('button', { name: 'More for Line 2, other gate' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page).toHaveURL(/\/inferences$/)
+  await expect(page.getByRole('link', { name: 'Line 2, other gate' })).toHaveCount(0)
+})
+
+test('a model is brought in from its file', async ({ lineside: page, line }) => {
+  await page.goto('/projects')
+  await page.getByRole('button', { name: 'New project' }).click()
+  await page.getByLabel('Name').fill('Gate 7')
+  await page.getByRole('button', { name: 'Create project' }).click()
+  await expect(page.getByText('There is no model yet.')).toBeVisible()
+  await page.getByRole('link', { name: 'Import model' }).first().click()
+  await page.locator('input[type=file]').setInputFiles('resources/sample/bare-boards/bare-boards.onnx')
+  await expect(page.getByText('from the file').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Save model' }).click()
+  await expect(page.getByRole('cell', { name: 'YOLO detector' })).toBeVisible()
+  expect((await line.sampleInference()).status).toBeDefined()
+})
+
+test('the palette leads anywhere', async ({ lineside: page }) => {
+  await expect(page.getByRole('button', { name: /Go to or do/ })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('textbox').fill('settings')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+})

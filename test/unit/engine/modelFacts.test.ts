@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ModelRefusal } from '../../../main/engine/modelRefusal.ts'
+import { parsePythonLiteral } from '../../../main/engine/onnx/pythonLiteral.ts'
+import { readModelFacts } from '../../../main/engine/onnx/readModelFacts.ts'
+import { fromEngine } from '../../../main/engine/protocol.ts'
+import { sampleModel, tinyModel } from './models.ts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lineside-facts-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** The facts of a file with this content, or the refusal's code. Anything else that is thrown fails the test. */
+async function read(content: Uint8Array) {
+  const path = join(folder, 'model.onnx')
+  await writeFile(path, content)
+  return readModelFacts(path).catch((error: unknown) => {
+    if (error instanceof ModelRefusal) return error.code
+    throw error
+  })
+}
+
+/** A field of a protobuf message: its number and bytes. */
+function field(number: number, content: Uint8Array): Uint8Array {
+  return Buffer.concat([varint((number << 3) | 2), varint(content.length), content])
+}
+
+function varint(value: number): Uint8Array {
+  const bytes = []
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value & 127) | 128)
+  return Uint8Array.from([...bytes, value])
+}
+
+describe('readModelFacts', () => {
+  it('reads the sample detector', async () => {
+    const facts = await readModelFacts(sampleModel('bare-boards'))
+    expect(facts.inputs).toEqual([{ name: 'images', type: 'float32', shape: [1, 3, 640, 640] }])
+    expect(facts.outputs).toMatchObject([{ name: 'output0', type: 'float32', shape: [1, 10, expect.any(Number)] }])
+    expect(facts.metadata).toMatchObject({ task: 'detect', imgsz: '[640, 640]' })
+    expect(parsePythonLiteral(facts.metadata['names'] ?? '')).toEqual({
+      ok: true,
+      value: { 0: 'open', 1: 'short', 2: 'mousebite', 3: 'spur', 4: 'copper', 5: 'pin-hole' }
+    })
+    expect(facts.opset).toBeGreaterThanOrEqual(11)
+  })
+
+  it('reads the sample classifier', async () => {
+    const facts = await readModelFacts(sampleModel('board-check'))
+    expect(facts.inputs).toMatchObject([{ type: 'float32', shape: [1, 3, 640, 640] }])
+    expect(facts.outputs).toMatchObject([{ type: 'float32', shape: [1, 2] }])
+  })
+
+  it('reads element types, dynamic axes and the operator set', async () => {
+    const facts = await readModelFacts(tinyModel('logits-dynamic'))
+    expect(facts.inputs).toEqual([{ name: 'images', type: 'float32', shape: ['batch', 3, 'h', 'w'] }])
+    expect(facts.opset).toBe(13)
+    expect((await readModelFacts(tinyModel('half'))).inputs[0]?.type).toBe('float16')
+    expect((await readModelFacts(tinyModel('byte'))).inputs[0]?.type).toBe('uint8')
+  })
+
+  it('leaves out the initializers that old files list among the inputs', async () => {
+    expect((await readModelFacts(tinyModel('logits-old'))).inputs.map(({ name }) => name)).toEqual(['images'])
+  })
+
+  it('tells a missing file from one that is no model', async () => {
+    await expect(readModelFacts(join(folder, 'nowhere.onnx'))).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+    await expect(readModelFacts(folder)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' })
+    expect(await read(new Uint8Array())).toBe('MODEL_UNREADABLE')
+    expect(await read(Buffer.from('%PDF-1.7 no model'))).toBe('MODEL_UNREADABLE')
+    expect(await read(field(7, new Uint8Array()))).toBe('MODEL_UNREADABLE')
+  })
+
+  it('refuses every truncation of a model within its graph, without a crash', async () => {
+    const whole = await readFile(tinyModel('logits'))
+    for (let length = 0; length < whole.length - 10; length++) {
+      const seen = await read(whole.subarray(0, length))
+      expect(typeof seen === 'string' ? seen : seen.outputs.length).toSatisfy((it) => it === 'MODEL_UNREADABLE' || it === 1)
+    }
+    const large = await readFile(sampleModel('bare-boards'))
+    for (const length of [1, 100, 65_536, 65_537, 1_000_000]) {
+      expect(await read(large.subarray(0, length))).toBe('MODEL_UNREADABLE')
+    }
+  })
+
+  it('refuses or reads whatever it is given, and says nothing that the protocol cannot carry', async () => {
+    const whole = await readFile(tinyModel('rows-end2end'))
+    const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 })
+    const changed = changes.map((some) => {
+      const bytes = Uint8Array.from(whole)
+      for (const [at, value] of some) bytes[at] = value
+      return bytes
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), changed), async (content) => {
+        const seen = await read(content)
+        if (typeof seen === 'string') {
+          expect(seen).toBe('MODEL_UNREADABLE')
+          return
+        }
+        const proposal = { spec: { name: 'm', version: '1', input: {}, options: {} }, sources: {} }
+        expect(fromEngine.safeParse({ kind: 'inspected', ...seen, proposal }).error).toBeUndefined()
+      }),
+      { numRuns: 300 }
+    )
+  })
+
+  it('does not follow lengths beyond the file, nor endless numbers', async () => {
+    expect(await read(Uint8Array.from([0x3a, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1]))).toBe('MODEL_UNREADABLE')
+    expect(await read(Uint8Array.from([0x38, ...Array<number>(20).fill(255)]))).toBe('MODEL_UNREADABLE')
+    expect(await read(Buffer.concat([field(14, field(1, new Uint8Array(3_000_000)))]))).toBe('MODEL_UNREADABLE')
+  })
+
+  it('takes an axis that is no number of ours as unknown', async () => {
+    const axis = field(1, Uint8Array.from([0x08, 255, 255, 255, 255, 255, 255, 255, 255, 127]))
+    const tensor = field(1, Buffer.concat([Uint8Array.from([0x08, 1]), field(2, axis)]))
+    const value = Buffer.concat([field(1, Buffer.from('out')), field(2, tensor)])
+    expect(await read(field(7, field(12, value)))).toMatchObject({ outputs: [{ name: 'out', shape: [null] }] })
+  })
+})

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { modelSpec, proposedSpec, type TensorInfo } from '../../../main/contract/index.ts'
+import { readModelFacts } from '../../../main/engine/onnx/readModelFacts.ts'
+import { proposeSpec } from '../../../main/engine/proposeSpec.ts'
+import { sampleModel, tinyModel } from './models.ts'
+
+const tensor = (shape: TensorInfo['shape']): TensorInfo => ({ name: 't', type: 'float32', shape })
+const proposed = async (path: string) => proposeSpec(await readModelFacts(path), 'line 4.onnx')
+
+/** The proposal for a file with these shapes and metadata. */
+function guess(input: TensorInfo['shape'], output: TensorInfo['shape'], metadata: Record<string, string> = {}) {
+  return proposeSpec({ inputs: [tensor(input)], outputs: [tensor(output)], metadata }, 'm.onnx')
+}
+
+describe('proposeSpec', () => {
+  it('reads all that the sample detector says, so that nobody is asked', async () => {
+    const { spec, sources } = await proposed(sampleModel('bare-boards'))
+    expect(modelSpec.safeParse(spec).error).toBeUndefined()
+    expect(spec).toMatchObject({
+      name: 'line 4',
+      task: 'detection',
+      family: 'yolo-detect',
+      classes: ['open', 'short', 'mousebite', 'spur', 'copper', 'pin-hole'],
+      input: { width: 640, height: 640, resize: 'letterbox', channels: 'rgb', pad: 114 }
+    })
+    expect(Object.values(sources)).not.toContain('missing')
+    expect(sources).toMatchObject({ family: 'file', classes: 'file', 'input.width': 'file' })
+  })
+
+  it('reads names in either quote', async () => {
+    const { spec } = await proposed(tinyModel('columns'))
+    expect(spec.classes).toEqual(["driver's", 'say "hi"', 'both \'"'])
+  })
+
+  it.each(['rows-end2end', 'rows-nms', 'columns'])('knows %s for a detector', async (name) => {
+    expect((await proposed(tinyModel(name))).spec.family).toBe('yolo-detect')
+  })
+
+  it.each(['logits', 'logits-dynamic', 'softmax-1x1', 'half', 'grey'])('knows %s for a classifier', async (name) => {
+    expect((await proposed(tinyModel(name))).spec.family).toBe('classifier')
+  })
+
+  it.each(['unknown-layout', 'columns-unnamed', 'two-outputs'])('leaves the family of %s open', async (name) => {
+    const { spec, sources } = await proposed(tinyModel(name))
+    expect(spec.family).toBeUndefined()
+    expect(spec.task).toBeUndefined()
+    expect(sources).toMatchObject({ family: 'missing', task: 'missing', classes: 'missing' })
+  })
+
+  it('takes one channel for grey', async () => {
+    const { spec, sources } = await proposed(tinyModel('grey'))
+    expect(spec.input.channels).toBe('gray')
+    expect(sources['input.channels']).toBe('file')
+  })
+
+  it('asks for the size of a dynamic input, or takes it from imgsz, which is height first', () => {
+    const shape = [1, 3, 'h', 'w']
+    expect(guess(shape, [1, 4]).sources).toMatchObject({ 'input.width': 'missing', 'input.height': 'missing' })
+    expect(guess(shape, [1, 4], { imgsz: '[480, 640]' }).spec.input).toMatchObject({ width: 640, height: 480 })
+  })
+
+  it('proposes no side that a spec may not have, such as channels that come last', () => {
+    const { spec, sources } = guess([1, 257, 257, 3], [1, 4])
+    expect(spec.input.width).toBeUndefined()
+    expect(sources['input.width']).toBe('missing')
+    expect(proposedSpec.safeParse(spec).error).toBeUndefined()
+  })
+
+  it.each([
+    ['empty', "{0: ''}"],
+    ['too long', `{0: '${'a'.repeat(201)}'}`],
+    ['with a gap', "{0: 'a', 2: 'c'}"],
+    ['numbers', '{0: 1, 1: 2}'],
+    ['JSON', 'null'],
+    ['broken', "{0: 'a'"]
+  ])('asks for the classes where the file’s names are %s', (_, names) => {
+    const { spec, sources } = guess([1, 3, 640, 640], [1, 6, 8400], { task: 'detect', names })
+    expect(spec.classes).toBeUndefined()
+    expect(sources['classes']).toBe('missing')
+  })
+
+  it('reads names in the order of their indexes, whatever the order they are written in', () => {
+    expect(guess([1, 3, 8, 8], [1, 3], { names: "{2: 'c', 0: 'a', 1: 'b'}" }).spec.classes).toEqual(['a', 'b', 'c'])
+  })
+
+  it('leaves other tasks of the same exporter open', () => {
+    for (const task of ['segment', 'pose', 'obb']) {
+      expect(guess([1, 3, 640, 640], [1, 6, 8400], { task, names: "{0: 'a', 1: 'b'}" }).spec.family).toBeUndefined()
+    }
+  })
+})
