@@ -3,18 +3,25 @@
 import cv2
 import numpy as np
 
-from dataset import Board
+from board_defects import add_defects
+from dataset import CLASSES, Board
+from sheets import rows_of
 
 # With copper and bare board exchanged, an open becomes a short, a mousebite a spur, a pin-hole copper.
 INSIDE_OUT = np.array([1, 0, 3, 2, 5, 4], dtype=np.float32)
-LEAST_VISIBLE = 0.45
+PAD = 114  # what letterboxing puts around a picture
+TRIES = 300
+DRAWN_SHARES = (0.3, 0.3, 0.1, 0.1, 0.1, 0.1)  # more of those that real pictures teach least well
 
 
 class CropSampler:
     """Draws random crops of `size` px from boards; four fifths of them show a defect where the board has one."""
 
-    def __init__(self, boards: list[Board], size: int, seed: int):
+    def __init__(self, boards: list[Board], size: int, seed: int, drawn: float = 0.5, least_visible: float = 0.45):
+        """`drawn`: the share of crops that get further defects, drawn by us. Boxes that show less than `least_visible` of themselves are dropped."""
         self.boards = boards
+        self.drawn = drawn
+        self.least_visible = least_visible
         self.size = size
         self.random = np.random.default_rng(seed)
 
@@ -27,30 +34,42 @@ class CropSampler:
     def crop(self) -> tuple[np.ndarray, np.ndarray]:
         board = self.boards[self.random.integers(len(self.boards))]
         pixels, defects = self.cut(board)
+        if self.random.random() < self.drawn:
+            pixels, defects = self.spoil(pixels, defects)
         pixels, defects = self.turn(pixels, defects)
         if self.random.random() < 0.25:
             pixels, defects = inside_out(pixels, defects)
         return np.ascontiguousarray(pixels), defects
 
     def cut(self, board: Board) -> tuple[np.ndarray, np.ndarray]:
-        """A square of the board, brought to size; what leaves the board is bare."""
+        """A square of the board, brought to size."""
         scale = self.random.uniform(0.8, 1.25)
         left, top = self.corner(board, self.size / scale)
         matrix = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]], dtype=np.float32)
-        pixels = cv2.warpAffine(board.pixels, matrix, (self.size, self.size), flags=cv2.INTER_LINEAR, borderValue=255)
+        pixels = cv2.warpAffine(board.pixels, matrix, (self.size, self.size), flags=cv2.INTER_LINEAR, borderValue=PAD)
         defects = board.defects.copy()
         defects[:, :4] = (defects[:, :4] - [left, top, left, top]) * scale
-        return pixels, visible(defects, self.size)
+        return pixels, visible(defects, self.size, self.least_visible)
 
     def corner(self, board: Board, side: float) -> np.ndarray:
-        """The top left corner of a square of `side`, around a defect or anywhere."""
+        """The top left corner of a square of `side`, around a defect or decoy or anywhere, seldom beyond the board's border."""
         room = np.array(board.pixels.shape[::-1]) - side
-        anywhere = self.random.random(2) * np.maximum(room, 0)
-        if len(board.defects) == 0 or self.random.random() < 0.2:
-            return anywhere
-        x1, y1, x2, y2, _ = board.defects[self.random.integers(len(board.defects))]
+        beyond = 0.2 * side if self.random.random() < 0.08 else 0
+        targets = np.concatenate((board.defects, board.decoys))
+        if len(targets) == 0 or self.random.random() < 0.2:
+            return self.random.uniform(-beyond, room + beyond)
+        x1, y1, x2, y2, _ = targets[self.random.integers(len(targets))]
         middle = np.array([(x1 + x2) / 2, (y1 + y2) / 2])
-        return np.clip(middle - side * self.random.uniform(0.1, 0.9, 2), 0, np.maximum(room, 0))
+        return np.clip(middle - side * self.random.uniform(0.1, 0.9, 2), -beyond, room + beyond)
+
+    def spoil(self, pixels: np.ndarray, defects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Draws one or two more defects, clear of those that are there."""
+        copper = pixels < 100
+        taken = [{"x": x1, "y": y1, "width": x2 - x1, "height": y2 - y1} for x1, y1, x2, y2, _ in defects]
+        kinds = self.random.choice(CLASSES, self.random.integers(1, 3), p=DRAWN_SHARES)
+        spoilt, placed = add_defects(copper, list(kinds), taken, self.random, TRIES)
+        drawn = np.where(spoilt, 0, 255).astype(np.uint8)
+        return np.where(spoilt != copper, drawn, pixels), np.concatenate((defects, rows_of(placed)))
 
     def turn(self, pixels: np.ndarray, defects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """One of the eight ways to lay a square."""
@@ -73,11 +92,11 @@ class CropSampler:
         return np.clip(dark + pixels * (light - dark) + noise, 0, 1).astype(np.float32)
 
 
-def visible(defects: np.ndarray, size: int) -> np.ndarray:
-    """Clips boxes to the crop and drops those that show less than `LEAST_VISIBLE` of themselves."""
+def visible(defects: np.ndarray, size: int, least: float) -> np.ndarray:
+    """Clips boxes to the crop and drops those of which less than `least` is left."""
     clipped = defects.copy()
     clipped[:, :4] = clipped[:, :4].clip(0, size)
-    return clipped[area(clipped) >= LEAST_VISIBLE * area(defects)]
+    return clipped[area(clipped) >= least * area(defects)]
 
 
 def area(boxes: np.ndarray) -> np.ndarray:

@@ -1,21 +1,26 @@
 """Reads DeepPCB's folders (images/, labels/, clean/) and splits them without sharing what must not be shared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 CLASSES = ("open", "short", "mousebite", "spur", "copper", "pin-hole")
+STATES = ("good", "defective")
 
 
 @dataclass
 class Board:
-    """One picture: its grey pixels, and its defects as rows of x1, y1, x2, y2, class (from 0)."""
+    """One picture: its grey pixels, and its defects as rows of x1, y1, x2, y2, class (from 0).
+
+    `decoys` are boxes of the same form that only look like defects: places to train on more often.
+    """
 
     name: str
     pixels: np.ndarray
     defects: np.ndarray
+    decoys: np.ndarray = field(default_factory=lambda: no_defects())
 
     @property
     def group(self) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from boxes import ious
 from dataset import CLASSES, Board, read_boards, split_names
-from reference import Model, ious
+from reference import Model
 
 FLOOR, SUPPRESSION = 0.005, 0.6
 

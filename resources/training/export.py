@@ -5,12 +5,11 @@ from pathlib import Path
 
 import torch
 
-from dataset import CLASSES
+from dataset import CLASSES, STATES
 from network import STRIDE, Classifier, Detector, DetectorForExport, fuse_norms
 from onnx_file import facts_of, write_onnx
 
 SHAPE = (1, 3, 640, 640)
-STATES = ("good", "defective")
 TRAINED_ON = "trained by the Lineside project on DeepPCB (tangsanli5201/DeepPCB, MIT)"
 
 

@@ -64,7 +64,7 @@ def work(rank: int, port: int, make_network, make_loss, plan: Plan):
         optimiser.step()
         follow(average, network, plan.average, step)
         if rank == 0:
-            report(average, loss.item(), step, time.time() - began, plan)
+            report_and_save(average, loss.item(), step, time.time() - began, plan)
     distributed.destroy_process_group()
 
 
@@ -104,7 +104,7 @@ def follow(average: nn.Module, network: nn.Module, most: float, step: int):
             mean.copy_(value)
 
 
-def report(average: nn.Module, loss: float, step: int, seconds: float, plan: Plan):
+def report_and_save(average: nn.Module, loss: float, step: int, seconds: float, plan: Plan):
     if (step + 1) % 20 == 0:
         print(f"step {step + 1}/{plan.steps}  loss {loss:.3f}  {seconds:.0f} s", flush=True)
     if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
