@@ -61,8 +61,12 @@ async function pointToOther(error: DataFolderInUse, dataFolder: string, { json, 
   return exitCodes.done
 }
 
+/**
+ * Resolves with the first signal. Later ones change nothing: a terminal and whoever started this may both send one,
+ * and the stop has a deadline of its own.
+ */
 function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }

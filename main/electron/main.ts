@@ -1,9 +1,10 @@
 import { app, type BrowserWindow, dialog, session } from 'electron'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { packageRoot } from '../base/packageRoot.ts'
+import { resolveConfig } from '../host/config/resolveConfig.ts'
 import { serveBridge } from './bridge.ts'
 import { guardPages, guardSession } from './guards.ts'
-import { startOptions } from './startOptions.ts'
+import { startFlags } from './startFlags.ts'
 import { bringToFront, openWindow } from './window.ts'
 import { openWindowHost, type WindowHost } from './windowHost.ts'
 
@@ -16,17 +17,21 @@ else app.quit()
 
 async function run(): Promise<void> {
   await app.whenReady()
-  const options = startOptions(process.argv.slice(1), process.env, join(app.getPath('userData'), 'data'))
-  const host = await openWindowHost({
-    ...options,
-    windowFolder: join(root, 'dist/window'),
-    sampleFolder: join(root, 'resources/sample')
+  const config = await resolveConfig({
+    defaults: {
+      dataFolder: join(app.getPath('userData'), 'data'),
+      windowFolder: join(root, 'dist/window'),
+      sampleFolder: join(root, 'resources/sample')
+    },
+    environment: process.env,
+    flags: startFlags(process.argv.slice(1))
   })
+  const host = await openWindowHost(config)
   stopBeforeQuit(host)
   await handOverSession(host)
   guardSession(session.defaultSession, host.origin)
   guardPages(app, host.origin)
-  serveBridge(host.origin, options.dataFolder)
+  serveBridge(host.origin, resolve(config.dataFolder))
   keepOneWindow(await openWindow(host.origin, root))
 }
 

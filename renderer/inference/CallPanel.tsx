@@ -15,19 +15,23 @@ export function CallPanel({ endpoint }: { endpoint: string }) {
   return (
     <Panel label={t('details.call')}>
       <Tabs value={language} onChange={(value) => setLanguage(callLanguages.find((item) => item === value) ?? 'curl')}>
-        <Tabs.List pl={8} pr={8} h={44}>
-          {callLanguages.map((item) => (
-            <Tabs.Tab key={item} value={item} px={10}>
-              {item}
-            </Tabs.Tab>
-          ))}
-          <div className={styles.tabsEnd}>
-            <CopyButton text={text} />
-          </div>
-        </Tabs.List>
+        <div className={styles.tabs}>
+          <Tabs.List h={44} className={styles.tabList ?? ''}>
+            {callLanguages.map((item) => (
+              <Tabs.Tab key={item} value={item} px={10}>
+                {item}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <CopyButton text={text} />
+        </div>
         {callLanguages.map((item) => (
           <Tabs.Panel key={item} value={item}>
-            <CodeBlock text={callExample(item, endpoint)} address={endpoint} label={t('details.call')} />
+            <CodeBlock
+              text={callExample(item, endpoint)}
+              address={endpoint}
+              label={t('details.callIn', { language: item })}
+            />
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -103,7 +103,9 @@ describe('lineside serve', () => {
 
   it('stops in an orderly way when it is told to, having said one line in all', async () => {
     const exit = new Promise<number | null>((resolve) => child.on('exit', resolve))
+    // Twice, as where a terminal and a wrapper both pass it on.
     child.kill('SIGTERM')
+    child.kill('SIGINT')
     expect(await exit).toBe(0)
     expect(lines).toHaveLength(1)
     await expect(stat(join(dataFolder, 'host.json'))).rejects.toThrow('ENOENT')

@@ -23,8 +23,8 @@ test('an inference is set up by clicking, and runs', async ({ lineside: page, li
   await page.keyboard.press('Enter')
   await page.keyboard.type('Location')
   await page.getByRole('button', { name: 'Save setup' }).click()
-  await expect(page.getByText('“Location” stands here more than once.')).toBeVisible()
-  await page.keyboard.type(' 2')
+  await expect(page.getByText('“Location” stands here more than once.')).toHaveCount(2)
+  await page.getByLabel('Key').nth(1).fill('Side')
 
   await page.getByRole('button', { name: 'Run inference' }).click()
   await expect(page.getByRole('heading', { name: 'Line 2, gate' })).toBeVisible()

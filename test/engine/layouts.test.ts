@@ -135,7 +135,7 @@ describe('detectors', () => {
       ['both \'"', 70]
     ])
     expect(seen[0]!.box).toEqual({ x: 0, y: 0, width: 4, height: 5 })
-    expect(seen[2]!.box).toEqual({ x: 5, y: 1, width: 2, height: 2 })
+    expect(seen[2]!.box).toEqual({ x: 5, y: 5, width: 2, height: 2 })
   })
 
   it('suppresses by the parameters', async () => {

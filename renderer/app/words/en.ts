@@ -292,6 +292,7 @@ export const en = {
     nothingYetHealthy: 'Post a picture with the call beside, or drop one here. A try is not counted and not recorded.',
     nothingYetStopped: 'Once the inference runs, the newest picture stands here with what was found in it.',
     call: 'Call it',
+    callIn: 'The call in {{language}}',
     callNote: 'Metadata of one picture: the header Lineside-Metadata with a JSON object.',
     health: 'Health',
     model: 'Model',
