@@ -16,7 +16,7 @@ function useAction<Given, Answer>(act: (given: Given) => Promise<Answer>, stale:
   const queries = useQueryClient()
   return useMutation({
     mutationFn: act,
-    onSuccess: () => Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })))
+    onSuccess: () => stale.forEach((queryKey) => void queries.invalidateQueries({ queryKey }))
   })
 }
 

@@ -33,6 +33,9 @@ export function Palette() {
       actions={[...inferences, ...places]}
       nothingFound={t('palette.nothing')}
       highlightQuery={false}
+      centered={false}
+      yOffset={72}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       scrollable
       maxHeight={420}
       limit={40}

@@ -74,6 +74,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ styles: { root: { fontWeight: 500 } } }),
     InputWrapper: InputWrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       styles: {
         label: { fontSize: 12, fontWeight: 400, color: 'var(--muted)', marginBottom: 5 },
         description: { fontSize: 12, marginTop: 5 },

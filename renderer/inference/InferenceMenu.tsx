@@ -16,14 +16,16 @@ export function InferenceMenu({ inference, onDeleted }: { inference: Inference; 
   const { slug, name, project, status } = inference
   const stopped = status === 'stopped'
   const base = `/projects/${project.id}/inferences`
+  // The promise, not a callback of the mutation: those are dropped when the deletion takes this component away.
   const deleteIt = () =>
-    remove.mutate(slug, {
-      onSuccess: () => {
+    void remove
+      .mutateAsync(slug)
+      .then(() => {
         setAsking(false)
         toast(t('center.deleted', { name }))
         onDeleted?.()
-      }
-    })
+      })
+      .catch(() => undefined)
   return (
     <>
       <Menu>

@@ -58,7 +58,7 @@ function View({ sample, filter, search, colourOf }: ViewProps) {
     <div className={styles.view}>
       <div className={styles.tools}>
         <Steps sample={sample} filter={filter} go={go.to} />
-        <span className={styles.fileName}>{sample.fileName}</span>
+        <h1 className={styles.fileName}>{sample.fileName}</h1>
         <div className={styles.layers}>
           {(['predictions', 'names'] as const).map((layer) => (
             <Checkbox

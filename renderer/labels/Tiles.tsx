@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
@@ -6,7 +7,7 @@ import { Link } from 'react-router'
 import type { Prediction, SampleSummary } from '../../main/contract/index.ts'
 import { thumbnailUrl } from '../api/urls.ts'
 import type { ColourOf } from '../ui/classColours.ts'
-import { formatConfidence, formatFull, formatMoment } from '../ui/format.ts'
+import { formatConfidence, formatMoment } from '../ui/format.ts'
 import { Thumb } from '../ui/picture/Thumb.tsx'
 import styles from './labels.module.css'
 
@@ -80,15 +81,7 @@ function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf;
   const { sample, colourOf } = props
   const worst = leastConfident(sample.predictions)
   return (
-    <Link
-      to={props.to}
-      className={styles.tile}
-      data-tile={props.index}
-      aria-label={t('labels.tile', {
-        time: formatFull(sample.at),
-        found: worst ? `${worst.class} ${formatConfidence(worst.confidence)}` : t('labels.nothing')
-      })}
-    >
+    <Link to={props.to} className={styles.tile} data-tile={props.index}>
       <div className={styles.tilePicture}>
         <Thumb
           src={thumbnailUrl(sample.id)}
@@ -98,6 +91,7 @@ function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf;
         />
       </div>
       <div className={styles.tileFoot}>
+        <VisuallyHidden>{t('sample.title')}</VisuallyHidden>
         {worst ? (
           <>
             <span className={styles.swatch} style={{ background: colourOf(worst.class) }} />

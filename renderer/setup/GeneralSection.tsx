@@ -31,7 +31,6 @@ export function GeneralSection({ form, slug }: { form: SetupForm; slug: string |
         readOnly
         variant="filled"
         description={slug ? t('setup.general.urlKept') : t('setup.general.urlMade')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       {model?.spec.task === 'classification' && (
         <Switch
@@ -76,7 +75,6 @@ function Advanced({ form }: { form: SetupForm }) {
             key={key}
             label={t(`setup.general.${key}`)}
             description={t(`setup.general.${key}Help`, { cores })}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             rightSection={
               key === 'deadlineMs' ? (
                 <Text size="xs" c="dimmed" pr={10}>

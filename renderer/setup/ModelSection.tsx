@@ -24,7 +24,6 @@ export function ModelSection({ form, models }: { form: SetupForm; models: readon
         className={styles.full ?? ''}
         label={t('setup.model.model')}
         description={model && aboutModel(model)}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={models.map((item) => ({ value: item.id, label: `${item.spec.name} ${item.spec.version}` }))}
         value={draft.model}
         error={errors.model}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
+import { useAfterPress } from './useAfterPress.ts'
 import { checkDraft, filledRows, repeatedKeys, type Draft } from './draft.ts'
 
 export const sections = ['general', 'model', 'sampling', 'metadata'] as const
@@ -15,6 +16,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
   const [initial] = useState(given)
   const [draft, setDraft] = useState(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const afterPress = useAfterPress()
   const [tried, setTried] = useState(false)
   const [refused, setRefused] = useState<Record<string, string>>({})
   const model = models.find((item) => item.id === draft.model)
@@ -42,7 +44,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
       setDraft((now) => ({ ...now, ...part }))
       setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
     },
-    leave: (path: string) => setLeft((now) => new Set(now).add(path)),
+    leave: (path: string) => afterPress(() => setLeft((now) => new Set(now).add(path))),
     /** The setup to send, or null where something is wrong; then all errors are shown. */
     submit() {
       setTried(true)

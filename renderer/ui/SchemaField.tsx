@@ -45,7 +45,6 @@ export function SchemaField({ field, value, error, onChange, onLeave }: SchemaFi
         <NumberInput
           label={title}
           description={[help, [range, initial].filter(Boolean).join(', ')].filter(Boolean).join(' ')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={typeof value === 'boolean' ? '' : (value ?? '')}
           allowDecimal={!input.whole}
           step={input.whole ? 1 : 0.05}

@@ -193,6 +193,14 @@ describe('answers', () => {
     expect((await problemOf(response)).code).toBe('METHOD_NOT_ALLOWED')
   })
 
+  it('are problems for what is hardly a request, too', async () => {
+    for (const path of ['/%zz', `/v1/inferences/${'x'.repeat(300)}`]) {
+      expect((await problemOf(await fetch(test.host.url + path))).code).toMatch(/^(INVALID_REQUEST|NOT_FOUND)$/)
+    }
+    const { body } = await rawRequest(test.host.url, { headers: { long: 'x'.repeat(20_000) } })
+    expect(JSON.parse(body.toString())).toMatchObject({ status: 400, code: 'INVALID_REQUEST' })
+  })
+
   it('say which JSON cannot be read, and which content is not taken', async () => {
     const headers = { 'content-type': 'application/json' }
     const broken = await test.fetch('/v1/projects', { method: 'POST', headers, body: '{"name":' })

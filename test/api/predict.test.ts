@@ -247,6 +247,15 @@ describe('predict refuses', () => {
     ).toBe('INVALID_REQUEST')
   })
 
+  it('a form without boundary, one that ends early, one with more pictures than one', async () => {
+    const form = (body: string, boundary: string) => refusal(body, { 'content-type': `multipart/form-data${boundary}` })
+    const begun = '--x\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\nbytes'
+    expect(await form(begun, '')).toBe('INVALID_REQUEST')
+    expect(await form('nothing of a form', '; boundary=x')).toBe('INVALID_REQUEST')
+    expect(await form(begun, '; boundary=x')).toBe('INVALID_REQUEST')
+    expect(await form(`${begun}\r\n${begun}\r\n--x--\r\n`, '; boundary=x')).toBe('INVALID_REQUEST')
+  })
+
   it('options that are out of range', async () => {
     for (const query of ['deadlineMs=0', 'deadlineMs=soon', 'masks=svg', 'try=yes']) {
       expect(await refusal(picture, {}, `${path}?${query}`)).toBe('INVALID_REQUEST')

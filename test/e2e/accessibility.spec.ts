@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
     await page.goto(`${base}/samples`)
     await page
-      .getByRole('link', { name: /^Sample of/ })
+      .getByRole('link', { name: /^Sample/ })
       .first()
       .click()
     await expect(page.getByText('Recorded because')).toBeVisible()

@@ -29,7 +29,7 @@ test('from the first start to a sample on the screen, by clicking', async ({ lin
   await expect(page.getByText('from the request')).toBeVisible()
 
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('link', { name: /^Sample of/ })).toHaveCount(1)
+  await expect(page.getByRole('link', { name: /^Sample/ })).toHaveCount(1)
   await page.goto('/')
   await expect(page).toHaveURL(/\/projects$/)
 })
@@ -40,7 +40,7 @@ test('samples can be walked through by keyboard', async ({ lineside: page, line 
   for (const name of ['board-03.png', 'board-05.png']) await line.post(slug, boardPicture(name))
   await page.goto(`/projects/${project.id}/samples`)
   await page
-    .getByRole('link', { name: /^Sample of/ })
+    .getByRole('link', { name: /^Sample/ })
     .first()
     .press('ArrowRight')
   await page.keyboard.press('Enter')

@@ -38,7 +38,10 @@ export class EngineProcess {
   }
 
   /** The first message of these kinds that fits; each is given once. Rejects where the process ends before. */
-  async hear<K extends Kind>(kinds: readonly K[], fits: (message: Heard<K>) => boolean = () => true): Promise<Heard<K>> {
+  async hear<K extends Kind>(
+    kinds: readonly K[],
+    fits: (message: Heard<K>) => boolean = () => true
+  ): Promise<Heard<K>> {
     const isOf = (message: FromEngine): message is Heard<K> => kinds.some((kind) => kind === message.kind)
     for (;;) {
       const at = this.#heard.findIndex((message) => isOf(message) && fits(message))

@@ -54,9 +54,13 @@ describe('classifiers', () => {
 
   it('applies sigmoid where told, and takes probabilities of many labels as they are', async () => {
     const picture = await plain(204, 51, 0)
-    const logits = await answer('logits', tinySpec('classifier', colours, {}, { activation: 'sigmoid' }), picture, { topK: 3 })
+    const logits = await answer('logits', tinySpec('classifier', colours, {}, { activation: 'sigmoid' }), picture, {
+      topK: 3
+    })
     expect(confidences(logits)['green']).toBeCloseTo(1 / (1 + Math.exp(-2)), 5)
-    const given = await answer('sigmoid', tinySpec('classifier', colours, {}, { activation: 'none' }), picture, { topK: 3 })
+    const given = await answer('sigmoid', tinySpec('classifier', colours, {}, { activation: 'none' }), picture, {
+      topK: 3
+    })
     expect(confidences(given)['red']).toBeCloseTo(1 / (1 + Math.exp(-0.8)), 5)
   })
 

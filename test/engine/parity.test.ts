@@ -38,7 +38,16 @@ describe('the sample detector, against the reference', () => {
 
   it('was made with the model that ships, on at least 20 pictures with detections', () => {
     checkModel(reference, sample.modelPath)
-    expect(pictures.filter(([, { runs: [first] }]) => first!.detections.length > 0).length).toBeGreaterThanOrEqual(20)
+    expect(
+      pictures.filter(
+        ([
+          ,
+          {
+            runs: [first]
+          }
+        ]) => first!.detections.length > 0
+      ).length
+    ).toBeGreaterThanOrEqual(20)
   })
 
   it.each(runs.map((parameters, at) => ({ parameters, at })))(

@@ -6,7 +6,10 @@ import { iou, readSample, type Sample } from './samples.ts'
 async function started({ modelPath, spec }: Sample): Promise<EngineProcess> {
   const engine = new EngineProcess()
   const pixelLimit = 10_000_000
-  expect(await engine.load({ ...loadOf(modelPath, spec), pixelLimit })).toMatchObject({ kind: 'ready', provider: 'cpu' })
+  expect(await engine.load({ ...loadOf(modelPath, spec), pixelLimit })).toMatchObject({
+    kind: 'ready',
+    provider: 'cpu'
+  })
   return engine
 }
 
@@ -64,7 +67,13 @@ describe('the sample detector', () => {
     const good = sample.picture('board-01.png')
     const before = await engine.predict(good)
     const codes = await Promise.all(
-      [Buffer.from('no picture'), new Uint8Array(), good.subarray(0, 2000), greyPng(30_000, 30_000, 1), Buffer.from('<svg/>')]
+      [
+        Buffer.from('no picture'),
+        new Uint8Array(),
+        good.subarray(0, 2000),
+        greyPng(30_000, 30_000, 1),
+        Buffer.from('<svg/>')
+      ]
         .map((bytes) => engine.predict(bytes))
         .map(async (answer) => {
           const reply = await answer

@@ -8,7 +8,12 @@ import { box, modelSpec, type Box, type ModelSpec } from '../../main/contract/in
 const project = z.object({ models: z.array(z.object({ file: z.string(), spec: modelSpec })).min(1) })
 const truth = z.record(
   z.string(),
-  z.object({ width: z.number(), height: z.number(), class: z.string(), defects: z.array(z.object({ class: z.string(), box })) })
+  z.object({
+    width: z.number(),
+    height: z.number(),
+    class: z.string(),
+    defects: z.array(z.object({ class: z.string(), box }))
+  })
 )
 
 export interface Sample {

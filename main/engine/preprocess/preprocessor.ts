@@ -143,7 +143,7 @@ function blendRows(a: Int32Array, b: Int32Array, weightA: number, weightB: numbe
 
 /** Grey value by ITU-R BT.601, in the fixed-point weights of OpenCV's RGB2GRAY. */
 function luma(pixels: Uint8Array, at: number): number {
-  return ((pixels[at] ?? 0) * 4899 + (pixels[at + 1] ?? 0) * 9617 + (pixels[at + 2] ?? 0) * 1868 + 8192) >> 14
+  return ((pixels[at] ?? 0) * 9798 + (pixels[at + 1] ?? 0) * 19235 + (pixels[at + 2] ?? 0) * 3735 + 16384) >> 15
 }
 
 /** The tensor's value for each of the 256 pixel values. */

@@ -13,7 +13,8 @@ const one = 2048
 
 /**
  * Bilinear interpolation of one axis with centres at half pixels, without antialiasing, in 32-bit floats and 11-bit
- * weights as OpenCV's INTER_LINEAR computes 8-bit pictures (modules/imgproc/src/resize.cpp).
+ * weights as OpenCV's INTER_LINEAR computes 8-bit pictures (modules/imgproc/src/resize.cpp). At the ends both px are the
+ * same and share the weight: blending two rows truncates each, so that the sum is not always that of one.
  * @param source Length of the source axis in px. @param target Length of the resized axis in px.
  */
 export function resizeTable(source: number, target: number): ResizeTable {
@@ -24,14 +25,13 @@ export function resizeTable(source: number, target: number): ResizeTable {
     secondWeight: new Int32Array(target)
   }
   const scale = 1 / (target / source)
+  const inside = (px: number) => Math.min(Math.max(px, 0), source - 1)
   for (let at = 0; at < target; at++) {
     const centre = Math.fround((at + 0.5) * scale - 0.5)
     const floor = Math.floor(centre)
-    const inside = floor >= 0 && floor < source - 1
-    const share = inside ? Math.fround(centre - floor) : 0
-    const first = Math.min(Math.max(floor, 0), source - 1)
-    table.first[at] = first
-    table.second[at] = Math.min(first + 1, source - 1)
+    const share = Math.fround(centre - floor)
+    table.first[at] = inside(floor)
+    table.second[at] = inside(floor + 1)
     table.firstWeight[at] = roundHalfEven(Math.fround(1 - share) * one)
     table.secondWeight[at] = roundHalfEven(share * one)
   }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { givenMetadata, predictJson } from '../../contract/index.ts'
 import { invalidFields, Refusal } from '../refusal.ts'
 import { tooLarge } from './body.ts'
+import { fileBytes, formParts } from './form.ts'
 import { parse, parseJson } from './handle.ts'
 
 const mostMetadataBytes = 512 * 1024
@@ -39,9 +40,9 @@ async function readAnyBody(request: FastifyRequest, limit: number): Promise<Give
 async function readForm(request: FastifyRequest, limit: number): Promise<GivenPicture> {
   let image: Uint8Array | undefined
   let metadata: Record<string, string> = {}
-  const limits = { files: 1, fields: 1, parts: 2, fileSize: limit, fieldSize: mostMetadataBytes }
-  for await (const part of request.parts({ limits })) {
-    if (part.type === 'file' && part.fieldname === 'image') image = await part.toBuffer()
+  const limits = { files: 1, fields: 1, fileSize: limit, fieldSize: mostMetadataBytes }
+  for await (const part of formParts(request, limits)) {
+    if (part.type === 'file' && part.fieldname === 'image') image = await fileBytes(part)
     else if (part.type === 'field' && part.fieldname === 'metadata') metadata = metadataOf(fieldText(part))
     else
       throw invalidFields([

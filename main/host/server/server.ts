@@ -33,6 +33,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: 250 },
     genReqId: ({ headers }) => sane(headers['x-request-id']) ?? ulid(),
     clientErrorHandler: answerBrokenHttp,
+    frameworkErrors: problemHandler(logger),
     // What the routes leave open on purpose (event streams) is ended by them before; the rest must not hold the stop up.
     forceCloseConnections: 'idle',
     return503OnClosing: false

@@ -455,7 +455,6 @@ export const en = {
     emptyText:
       'Here is every picture that an inference recorded, with what it found. Which ones are recorded stands in its setup.',
     toInferences: 'To the inferences',
-    tile: 'Sample of {{time}}: {{found}}',
     nothing: 'nothing found',
     unknown: 'unknown'
   },

@@ -67,7 +67,7 @@ function ZoomControls(props: { scale: number; zoom: (factor: number) => void; re
       <button type="button" aria-label={t('picture.zoomOut')} onClick={() => props.zoom(1 / 1.5)}>
         <IconMinus size={16} />
       </button>
-      <button type="button" aria-label={t('picture.fit')} onClick={props.reset}>
+      <button type="button" title={t('picture.fit')} onClick={props.reset}>
         {formatShare(props.scale)}
       </button>
       <button type="button" aria-label={t('picture.zoomIn')} onClick={() => props.zoom(1.5)}>

@@ -23,14 +23,26 @@ describe('decodeBmp', () => {
   })
 
   it('reads 4 bit, bottom-up', () => {
-    const rows = [[0x23, 0x10], [0x01, 0x20]]
+    const rows = [
+      [0x23, 0x10],
+      [0x01, 0x20]
+    ]
     expect(pixels({ width: 3, height: 2, bits: 4, palette: colours, rows })).toEqual(
       [black, white, red, red, green, white].flat()
     )
   })
 
   it('reads 8 bit, top-down', () => {
-    const parts = { width: 2, height: -2, bits: 8, palette: colours, rows: [[2, 3], [0, 1]] }
+    const parts = {
+      width: 2,
+      height: -2,
+      bits: 8,
+      palette: colours,
+      rows: [
+        [2, 3],
+        [0, 1]
+      ]
+    }
     expect(pixels(parts)).toEqual([red, green, black, white].flat())
   })
 
@@ -45,7 +57,10 @@ describe('decodeBmp', () => {
   })
 
   it('reads 24 bit with padded rows', () => {
-    const rows = [[255, 0, 0], [0, 0, 255]]
+    const rows = [
+      [255, 0, 0],
+      [0, 0, 255]
+    ]
     expect(pixels({ width: 1, height: 2, bits: 24, rows })).toEqual([red, blue].flat())
   })
 
@@ -87,7 +102,16 @@ describe('decodeBmp', () => {
   })
 
   it('refuses every truncation', () => {
-    const whole = bmpFile({ width: 3, height: 2, bits: 8, palette: colours, rows: [[0, 1, 2], [3, 2, 1]] })
+    const whole = bmpFile({
+      width: 3,
+      height: 2,
+      bits: 8,
+      palette: colours,
+      rows: [
+        [0, 1, 2],
+        [3, 2, 1]
+      ]
+    })
     for (let length = 0; length < whole.length; length++) {
       expect(() => decodeBmp(whole.subarray(0, length), limit)).toThrow(PictureError)
     }

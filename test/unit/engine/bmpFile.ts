@@ -16,7 +16,9 @@ export interface BmpParts {
 export function bmpFile({ width, height, bits, compression = 0, palette = [], masks, rows }: BmpParts): Buffer {
   const header = Buffer.alloc(54)
   const extra = Buffer.concat([maskBytes(masks), Buffer.from(palette.flat())])
-  const pixels = Buffer.concat(rows.map((row) => Buffer.from([...row, ...Array<number>((4 - (row.length % 4)) % 4).fill(0)])))
+  const pixels = Buffer.concat(
+    rows.map((row) => Buffer.from([...row, ...Array<number>((4 - (row.length % 4)) % 4).fill(0)]))
+  )
   header.write('BM', 'latin1')
   header.writeUInt32LE(54 + extra.length + pixels.length, 2)
   header.writeUInt32LE(54 + extra.length, 10)

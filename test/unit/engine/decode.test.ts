@@ -78,13 +78,17 @@ describe('decodePicture', () => {
 
   it('drops alpha and blends nothing', async () => {
     const data = Buffer.from([200, 100, 50, 0, 20, 40, 60, 128])
-    const given = await sharp(data, { raw: { width: 2, height: 1, channels: 4 } }).png().toBuffer()
+    const given = await sharp(data, { raw: { width: 2, height: 1, channels: 4 } })
+      .png()
+      .toBuffer()
     expect((await pixels(given)).data).toEqual([200, 100, 50, 20, 40, 60])
   })
 
   it('spreads grey over three channels', async () => {
     const grey = sharp(Buffer.from([7, 200]), { raw: { width: 2, height: 1, channels: 1 } })
-    expect((await pixels(await grey.clone().toColourspace('b-w').png().toBuffer())).data).toEqual([7, 7, 7, 200, 200, 200])
+    expect((await pixels(await grey.clone().toColourspace('b-w').png().toBuffer())).data).toEqual([
+      7, 7, 7, 200, 200, 200
+    ])
     const withAlpha = await sharp(Buffer.from([7, 0, 200, 255]), { raw: { width: 2, height: 1, channels: 2 } })
       .toColourspace('b-w')
       .png()
@@ -116,7 +120,10 @@ describe('decodePicture', () => {
   it('takes the first frame of an animation', async () => {
     const frames = Buffer.concat(await Promise.all(['aa', 'bb'].map((row) => raw(row).raw().toBuffer())))
     const strip = sharp(frames, { raw: { width: 2, height: 2, channels: 3, pageHeight: 1 } })
-    for (const bytes of [await strip.clone().gif().toBuffer(), await strip.clone().webp({ lossless: true }).toBuffer()]) {
+    for (const bytes of [
+      await strip.clone().gif().toBuffer(),
+      await strip.clone().webp({ lossless: true }).toBuffer()
+    ]) {
       expect((await sharp(bytes, { animated: true }).metadata()).pages).toBe(2)
       const { width, height, data } = await pixels(bytes)
       expect([width, height]).toEqual([2, 1])

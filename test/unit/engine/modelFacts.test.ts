@@ -80,7 +80,9 @@ describe('readModelFacts', () => {
     const whole = await readFile(tinyModel('logits'))
     for (let length = 0; length < whole.length - 10; length++) {
       const seen = await read(whole.subarray(0, length))
-      expect(typeof seen === 'string' ? seen : seen.outputs.length).toSatisfy((it) => it === 'MODEL_UNREADABLE' || it === 1)
+      expect(typeof seen === 'string' ? seen : seen.outputs.length).toSatisfy(
+        (it) => it === 'MODEL_UNREADABLE' || it === 1
+      )
     }
     const large = await readFile(sampleModel('bare-boards'))
     for (const length of [1, 100, 65_536, 65_537, 1_000_000]) {

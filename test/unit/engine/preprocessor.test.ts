@@ -45,9 +45,10 @@ describe('resizeTable', () => {
   })
 
   it('weighs the neighbours of a doubled axis by quarters', () => {
-    const { first, firstWeight } = resizeTable(3, 6)
+    const { first, second, firstWeight } = resizeTable(3, 6)
     expect([...first]).toEqual([0, 0, 0, 1, 1, 2])
-    expect([...firstWeight]).toEqual([2048, 1536, 512, 1536, 512, 2048])
+    expect([...second]).toEqual([0, 1, 1, 2, 2, 2])
+    expect([...firstWeight]).toEqual([512, 1536, 512, 1536, 512, 1536])
   })
 })
 

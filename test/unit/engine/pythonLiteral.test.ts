@@ -46,10 +46,7 @@ describe('parsePythonLiteral', () => {
     ['(17, 3,)', [17, 3]],
     ['()', []],
     ['{}', {}],
-    [
-      "{'batch': 1, 'half': False, 'opset': None, 'nms': True}",
-      { batch: 1, half: false, opset: null, nms: true }
-    ],
+    ["{'batch': 1, 'half': False, 'opset': None, 'nms': True}", { batch: 1, half: false, opset: null, nms: true }],
     ['  32  ', 32],
     ['-1.5e-3', -0.0015],
     ['1.', 1],
@@ -81,7 +78,10 @@ describe('parsePythonLiteral', () => {
     ['['.repeat(100_000)]
   ])('refuses %.40s', (text) => {
     const parsed = parsePythonLiteral(text)
-    expect(parsed).toMatchObject({ ok: false, error: expect.stringMatching(/^no Python literal: .+ at character \d+$/) })
+    expect(parsed).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^no Python literal: .+ at character \d+$/)
+    })
   })
 
   it('reads what repr prints', () => {
@@ -93,7 +93,34 @@ describe('parsePythonLiteral', () => {
   })
 
   it('throws at nothing', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', '(', ')', ':', ',', "'", '"', '\\', 'x', '0', '1.', 'None', ' ', 'toString')
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.array(pieces).map((some) => some.join(''))), (text) => void parsePythonLiteral(text)), { numRuns: 1000 })
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '(',
+      ')',
+      ':',
+      ',',
+      "'",
+      '"',
+      '\\',
+      'x',
+      '0',
+      '1.',
+      'None',
+      ' ',
+      'toString'
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces).map((some) => some.join(''))
+        ),
+        (text) => void parsePythonLiteral(text)
+      ),
+      { numRuns: 1000 }
+    )
   })
 })

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { modelSpec, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
 import type { Models } from '../../models/models.ts'
 import { invalidFields, Refusal } from '../../refusal.ts'
+import { brokenForm, formParts } from '../form.ts'
 import { handle, parse, parseJson, type Api } from '../handle.ts'
 
 const mostSpecBytes = 4 * 1024 * 1024
@@ -34,8 +35,8 @@ async function readNewModel(request: FastifyRequest, models: Models, limit: numb
 async function readUpload(request: FastifyRequest, models: Models, limit: number): Promise<Upload> {
   let inspection: Inspection | undefined
   let spec: unknown
-  const limits = { files: 1, fields: 1, parts: 2, fileSize: limit, fieldSize: mostSpecBytes }
-  for await (const part of request.parts({ limits })) {
+  const limits = { files: 1, fields: 1, fileSize: limit, fieldSize: mostSpecBytes }
+  for await (const part of formParts(request, limits)) {
     if (part.type === 'file') {
       inspection = await inspect(part, models, limit)
     } else if (part.fieldname === 'spec') spec = part.value
@@ -48,7 +49,8 @@ async function inspect({ file, filename }: MultipartFile, models: Models, limit:
   try {
     return await models.inspect(file, filename)
   } catch (error) {
-    throw file.truncated ? new Refusal('IMAGE_TOO_LARGE', `The model file is larger than ${limit} bytes.`) : error
+    if (file.truncated) throw new Refusal('IMAGE_TOO_LARGE', `The model file is larger than ${limit} bytes.`)
+    throw file.errored ? brokenForm(error) : error
   }
 }
 
