@@ -1,6 +1,6 @@
 import { createHost, type Host } from '../host/createHost.ts'
 import { DataFolderInUse } from '../host/database/lockDataFolder.ts'
-import type { HostOptions } from '../host/config/config.ts'
+import type { HostConfig } from '../host/config/config.ts'
 import { readHostFile } from '../host/config/hostFile.ts'
 import { exitCodes } from './failure.ts'
 import { hostOptions, parseOptions } from './hostOptions.ts'
@@ -21,7 +21,7 @@ interface Wishes {
 /** Runs the host until it is told to stop (SIGINT, SIGTERM). */
 export async function serve(args: string[]): Promise<number> {
   const { values } = parseOptions({ args, options })
-  const wanted = hostOptions(values)
+  const wanted = await hostOptions(values)
   try {
     const host = await createHost(wanted)
     await announce(host, wanted, values)
@@ -38,7 +38,7 @@ function windowUrl(url: string, token: string): string {
   return `${url}/?token=${token}`
 }
 
-async function announce({ url, token }: Host, wanted: HostOptions, { json, open }: Wishes): Promise<void> {
+async function announce({ url, token }: Host, wanted: HostConfig, { json, open }: Wishes): Promise<void> {
   const openUrl = windowUrl(url, token)
   const { dataFolder, windowFolder } = wanted
   if (json) console.log(JSON.stringify({ url, pid: process.pid, token, openUrl, dataFolder }))

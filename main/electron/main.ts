@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, session } from 'electron'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { packageRoot } from '../base/packageRoot.ts'
+import { defaultDataFolder, shippedFolders } from '../host/config/places.ts'
 import { resolveConfig } from '../host/config/resolveConfig.ts'
 import { serveBridge } from './bridge.ts'
 import { guardPages, guardSession } from './guards.ts'
@@ -18,11 +19,7 @@ else app.quit()
 async function run(): Promise<void> {
   await app.whenReady()
   const config = await resolveConfig({
-    defaults: {
-      dataFolder: join(app.getPath('userData'), 'data'),
-      windowFolder: join(root, 'dist/window'),
-      sampleFolder: join(root, 'resources/sample')
-    },
+    defaults: { dataFolder: defaultDataFolder(process.env), ...shippedFolders() },
     environment: process.env,
     flags: startFlags(process.argv.slice(1))
   })

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { ApiClient } from '../../main/cli/apiClient.ts'
-import { defaultDataFolder } from '../../main/cli/hostOptions.ts'
+import { defaultDataFolder } from '../../main/host/config/places.ts'
 import { nodeProblem } from '../../main/cli/nodeVersion.ts'
 import { routes } from '../../main/contract/index.ts'
 import { samplePictures } from '../helpers/testHost.ts'
@@ -143,11 +143,11 @@ describe('lineside', () => {
   })
 
   it('keeps its data where each platform wants them', () => {
-    expect(defaultDataFolder('linux', {}, '/home/a')).toBe(join('/home/a', '.local', 'share', 'lineside'))
-    expect(defaultDataFolder('linux', { XDG_DATA_HOME: '/data' }, '/home/a')).toBe(join('/data', 'lineside'))
-    expect(defaultDataFolder('darwin', {}, '/Users/a')).toBe(
+    expect(defaultDataFolder({}, 'linux', '/home/a')).toBe(join('/home/a', '.local', 'share', 'lineside'))
+    expect(defaultDataFolder({ XDG_DATA_HOME: '/data' }, 'linux', '/home/a')).toBe(join('/data', 'lineside'))
+    expect(defaultDataFolder({}, 'darwin', '/Users/a')).toBe(
       join('/Users/a', 'Library', 'Application Support', 'Lineside')
     )
-    expect(defaultDataFolder('win32', { LOCALAPPDATA: 'C' }, 'U')).toBe(join('C', 'Lineside'))
+    expect(defaultDataFolder({ LOCALAPPDATA: 'C' }, 'win32', 'U')).toBe(join('C', 'Lineside'))
   })
 })

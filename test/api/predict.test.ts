@@ -150,7 +150,7 @@ describe('predict answers', () => {
 describe('predict refuses', () => {
   it('what is not an image', async () => {
     expect(await refusal(new TextEncoder().encode('no image, only words'), { 'content-type': 'image/jpeg' })).toBe(
-      'UNSUPPORTED_MEDIA_TYPE'
+      'IMAGE_UNREADABLE'
     )
   })
 

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { LatestPrediction, PredictAnswer, SampleOutcome, Setup, Timing } from '../../contract/index.ts'
-import { foreignType, sniffPicture, type PictureFormat } from '../../base/picture/sniff.ts'
+import { acceptedFormat } from '../../base/picture/decode.ts'
+import { PictureError } from '../../base/picture/picture.ts'
+import type { PictureFormat } from '../../base/picture/sniff.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Recorder } from '../labels/recorder.ts'
 import { Refusal } from '../refusal.ts'
@@ -74,7 +76,7 @@ export class PredictionPath {
 
   async #answer(request: PredictRequest, began: number): Promise<PredictAnswer> {
     const at = new Date()
-    const format = acceptedFormat(request.image)
+    const format = formatOf(request.image)
     const deadlineMs = request.deadlineMs ?? this.#facts.setup.general.deadlineMs
     const answered = await this.#dispatcher.predict(request.image, deadlineMs, request.isTry)
     const merged = this.#metadata(at, request.metadata)
@@ -155,15 +157,13 @@ export class PredictionPath {
 }
 
 /** Nothing but the accepted formats is let near a decoder. */
-function acceptedFormat(image: Uint8Array): PictureFormat {
+function formatOf(image: Uint8Array): PictureFormat {
   if (image.length === 0) throw new Refusal('INVALID_REQUEST', 'the image is empty; send its file as the body')
-  const format = sniffPicture(image)
-  if (format) return format
-  const what = foreignType(image) ?? 'not a picture'
-  throw new Refusal(
-    'UNSUPPORTED_MEDIA_TYPE',
-    `by its first bytes it is ${what}; send a JPEG, PNG, WebP, BMP, TIFF or GIF`
-  )
+  try {
+    return acceptedFormat(image)
+  } catch (error) {
+    throw error instanceof PictureError ? new Refusal(error.code, error.message) : error
+  }
 }
 
 function codeOf(error: unknown): RecordingTroubleCode {
