@@ -20,7 +20,7 @@ export function proposeSpec(facts: ModelFacts, fileName: string): Proposal {
       version: '1',
       options: {},
       ...recognition?.spec,
-      input: { scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1], ...recognition?.spec.input, ...input.spec }
+      input: { scale: scaleOf(facts), mean: [0, 0, 0], std: [1, 1, 1], ...recognition?.spec.input, ...input.spec }
     },
     sources: {
       name: 'guess',
@@ -36,6 +36,11 @@ export function proposeSpec(facts: ModelFacts, fileName: string): Proposal {
       ...input.sources
     }
   }
+}
+
+/** 0 to 1 for floats; bytes take pixel values as they are, and would all become 0. */
+function scaleOf({ inputs: [tensor] }: ModelFacts): number {
+  return tensor?.type === 'uint8' ? 1 : 1 / 255
 }
 
 /** Only a single family that recognises the file counts: where two would do, a person is asked. */

@@ -6,7 +6,7 @@ type Test = (bytes: Uint8Array) => boolean
 const starts =
   (text: string, offset = 0): Test =>
   (bytes) =>
-    [...text].every((letter, at) => bytes[offset + at] === letter.charCodeAt(0))
+    Array.from(text).every((letter, at) => bytes[offset + at] === letter.charCodeAt(0))
 
 const accepted: [PictureFormat, Test][] = [
   ['jpeg', starts('\xff\xd8\xff')],

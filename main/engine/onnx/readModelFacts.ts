@@ -23,22 +23,24 @@ const elementTypes = [
  * @throws ModelRefusal MODEL_MISSING, MODEL_UNREADABLE
  */
 export async function readModelFacts(path: string): Promise<OnnxFacts> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new ModelRefusal('MODEL_MISSING', `the model file cannot be opened (${error.code ?? error.message})`)
+  const file = await open(path).catch((error: unknown) => {
+    throw new ModelRefusal('MODEL_MISSING', `the model file cannot be opened (${codeOf(error)})`)
   })
   try {
     const { size } = await file.stat()
     return await readModel(new ProtobufReader(file), { start: 0, end: size })
   } catch (error) {
-    if (!(error instanceof ProtobufError) && !isDirectory(error)) throw error
+    if (codeOf(error) === 'EISDIR') throw new ModelRefusal('MODEL_UNREADABLE', 'the path is a folder, not a file')
+    if (!(error instanceof ProtobufError)) throw error
     throw new ModelRefusal('MODEL_UNREADABLE', `the file is not an ONNX model: ${error.message}`)
   } finally {
     await file.close()
   }
 }
 
-function isDirectory(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'EISDIR'
+/** The system's short word for what failed, such as `ENOENT`. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
 async function readModel(reader: ProtobufReader, span: Span): Promise<OnnxFacts> {

@@ -21,7 +21,7 @@ const six = raw('abc def')
 /** Rows of letters as a picture. */
 function raw(text: string) {
   const rows = text.split(' ')
-  const data = Buffer.from(rows.flatMap((row) => [...row].flatMap((letter) => colours[letter]!)))
+  const data = Buffer.from(rows.flatMap((row) => Array.from(row).flatMap((letter) => colours[letter]!)))
   return sharp(data, { raw: { width: rows[0]!.length, height: rows.length, channels: 3 } })
 }
 

@@ -53,6 +53,11 @@ describe('proposeSpec', () => {
     expect(sources['input.channels']).toBe('file')
   })
 
+  it('gives bytes the pixel values as they are, floats 0 to 1', async () => {
+    expect((await proposed(tinyModel('byte'))).spec.input.scale).toBe(1)
+    expect((await proposed(tinyModel('half'))).spec.input.scale).toBe(1 / 255)
+  })
+
   it('asks for the size of a dynamic input, or takes it from imgsz, which is height first', () => {
     const shape = [1, 3, 'h', 'w']
     expect(guess(shape, [1, 4]).sources).toMatchObject({ 'input.width': 'missing', 'input.height': 'missing' })

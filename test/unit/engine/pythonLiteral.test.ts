@@ -12,12 +12,13 @@ function repr(value: unknown): string {
     return `{${Object.entries(value)
       .map(([key, item]) => `${quoted(key)}: ${repr(item)}`)
       .join(', ')}}`
-  return String(value)
+  if (typeof value === 'number') return String(value)
+  throw new Error(`no literal: ${typeof value}`)
 }
 
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  const body = [...text].map((letter) => {
+  const body = Array.from(text).map((letter) => {
     if (letter === quote || letter === '\\') return `\\${letter}`
     const code = letter.codePointAt(0)!
     if (code < 32 || code === 127) return `\\x${code.toString(16).padStart(2, '0')}`
