@@ -41,9 +41,9 @@ async function once(): Promise<void> {
   await session.run({ [inputName]: new ort.Tensor('float32', tensorData, [1, 3, side, side]) })
 }
 
-let stopped = false
+const stopping = new AbortController()
 process.on('message', (message) => {
-  if (message === 'stop') stopped = true
+  if (message === 'stop') stopping.abort()
 })
 await fillTensor()
 for (let warmUp = 0; warmUp < 3; warmUp += 1) await once()
@@ -51,7 +51,7 @@ process.send?.({ kind: 'ready' })
 
 const started = performance.now()
 const times: number[] = []
-while (!stopped) {
+while (!stopping.signal.aborted) {
   const from = performance.now()
   await once()
   times.push(performance.now() - from)

@@ -80,20 +80,18 @@ export class Line {
 export const boardPicture = (name: string) => join(root, 'resources/sample/bare-boards/pictures', name)
 
 interface Fixtures {
+  host: RunningHost
   /** A page that is signed in; the test fails on an error in its console and on a request to anywhere else. */
   lineside: Page
   line: Line
 }
 
-export const test = base.extend<Fixtures, { host: RunningHost }>({
-  host: [
-    async ({}, use) => {
-      const host = await startHost()
-      await use(host)
-      await host.stop()
-    },
-    { scope: 'worker' }
-  ],
+export const test = base.extend<Fixtures>({
+  host: async ({}, use) => {
+    const host = await startHost()
+    await use(host)
+    await host.stop()
+  },
   baseURL: async ({ host }, use) => use(host.url),
   line: async ({ host }, use) => use(new Line(host)),
   lineside: async ({ page, host }, use) => {

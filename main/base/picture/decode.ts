@@ -3,6 +3,12 @@ import { decodeBmp } from './bmp.ts'
 import { checkPixels, PictureError, type Picture } from './picture.ts'
 import { foreignType, sniffPicture, type PictureFormat } from './sniff.ts'
 
+// A second wall behind the first bytes' test: libvips has loaders that start other programs or read scripts.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Tiff', 'Nsgif'].map((format) => `VipsForeignLoad${format}`)
+})
+
 /**
  * Decodes a picture to 8-bit RGB as training frameworks read it: EXIF orientation applied, first page or frame,
  * alpha dropped without blending, embedded colour profiles not applied (but for CMYK), 16 bit to 8 by shifting,

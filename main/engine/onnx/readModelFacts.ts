@@ -20,7 +20,7 @@ const elementTypes = [
 /**
  * Reads inputs, outputs, metadata and operator set without loading weights. Field numbers: onnx.proto (ModelProto:
  * 7 graph, 8 opset_import, 14 metadata_props; GraphProto: 5 initializer, 11 input, 12 output).
- * @throws ModelRefusal MODEL_MISSING, MODEL_UNREADABLE
+ * @throws ModelRefusal MODEL_MISSING, MODEL_UNREADABLE, MODEL_UNSUPPORTED (external data)
  */
 export async function readModelFacts(path: string): Promise<OnnxFacts> {
   const file = await open(path).catch((error: unknown) => {
@@ -65,11 +65,29 @@ async function readGraph(reader: ProtobufReader, span: Span): Promise<Pick<OnnxF
   const initializers = new Set<string>()
   for await (const field of reader.fields(span.start, span.end)) {
     if (field.kind !== 'bytes') continue
-    if (field.number === 5) initializers.add(await textOf(reader, field, 8))
+    if (field.number === 5) initializers.add(await readInitializer(reader, field))
     else if (field.number === 11) inputs.push(await readTensorInfo(reader, field))
     else if (field.number === 12) outputs.push(await readTensorInfo(reader, field))
   }
   return { inputs: inputs.filter(({ name }) => !initializers.has(name)), outputs }
+}
+
+/**
+ * TensorProto: 8 name, 14 data_location (1: in another file).
+ * @throws ModelRefusal MODEL_UNSUPPORTED where the weights lie elsewhere: no path that a file names is followed
+ */
+async function readInitializer(reader: ProtobufReader, span: Span): Promise<string> {
+  let name = ''
+  for await (const field of reader.fields(span.start, span.end)) {
+    if (field.number === 8 && field.kind === 'bytes') name = await reader.text(field)
+    if (field.number === 14 && field.kind === 'number' && field.value === 1n) throw externalData()
+  }
+  return name
+}
+
+function externalData(): ModelRefusal {
+  const why = 'its weights lie in files beside it, which is not available yet; export it as one file'
+  return new ModelRefusal('MODEL_UNSUPPORTED', `this model cannot be run: ${why}`)
 }
 
 /** ValueInfoProto → TypeProto → Tensor: element type and shape. */

@@ -102,7 +102,7 @@ describe('readModelFacts', () => {
       fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), changed), async (content) => {
         const seen = await read(content)
         if (typeof seen === 'string') {
-          expect(seen).toBe('MODEL_UNREADABLE')
+          expect(seen).toMatch(/^MODEL_(UNREADABLE|UNSUPPORTED)$/)
           return
         }
         const proposal = { spec: { name: 'm', version: '1', input: {}, options: {} }, sources: {} }
@@ -110,6 +110,15 @@ describe('readModelFacts', () => {
       }),
       { numRuns: 300 }
     )
+  })
+
+  it('refuses weights that lie in other files: no path in a file is followed', async () => {
+    const external = Buffer.concat([field(8, Buffer.from('w')), varint(14 << 3), varint(1)])
+    const output = field(12, field(1, Buffer.from('out')))
+    expect(await read(field(7, Buffer.concat([field(5, external), output])))).toBe('MODEL_UNSUPPORTED')
+    expect(await read(field(7, Buffer.concat([field(5, field(8, Buffer.from('w'))), output])))).toMatchObject({
+      outputs: [{ name: 'out' }]
+    })
   })
 
   it('does not follow lengths beyond the file, nor endless numbers', async () => {
