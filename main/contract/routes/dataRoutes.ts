@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { id, page, pageQuery } from '../primitives.ts'
+import { route } from '../route.ts'
+import { run } from '../inference.ts'
+import { sample, sampleImport, sampleQuery, sampleSummary } from '../sample.ts'
+import { byId, imageTypes } from './parts.ts'
+
+/** Runs, imports and samples (F24, F25, F26). */
+export const dataRoutes = {
+  listRuns: route({
+    method: 'GET',
+    path: '/v1/runs',
+    access: 'window',
+    tag: 'data',
+    summary: 'Runs, the newest first',
+    query: pageQuery.extend({ project: id.optional(), inference: z.string().max(64).optional() }),
+    answer: page(run)
+  }),
+  listImports: route({
+    method: 'GET',
+    path: '/v1/imports',
+    access: 'window',
+    tag: 'data',
+    summary: 'Folders of samples, the newest first',
+    query: pageQuery.extend({ project: id.optional() }),
+    answer: page(sampleImport)
+  }),
+  listSamples: route({
+    method: 'GET',
+    path: '/v1/samples',
+    access: 'window',
+    tag: 'data',
+    summary: 'Samples, the newest first',
+    query: sampleQuery,
+    answer: page(sampleSummary)
+  }),
+  getSample: route({
+    method: 'GET',
+    path: '/v1/samples/{id}',
+    access: 'window',
+    tag: 'data',
+    summary: 'All that is known of a sample',
+    params: byId,
+    query: sampleQuery.pick({ project: true, import: true, inference: true }),
+    answer: sample,
+    errors: ['NOT_FOUND']
+  }),
+  sampleImage: route({
+    method: 'GET',
+    path: '/v1/samples/{id}/image',
+    access: 'window',
+    tag: 'data',
+    summary: 'The image as it was received, or with `display=true` in a format that browsers show',
+    params: byId,
+    query: z.object({ display: z.enum(['true', 'false']).default('false') }),
+    binary: imageTypes,
+    errors: ['NOT_FOUND']
+  }),
+  sampleThumbnail: route({
+    method: 'GET',
+    path: '/v1/samples/{id}/thumbnail',
+    access: 'window',
+    tag: 'data',
+    summary: 'The image at most 320 px wide and high',
+    params: byId,
+    binary: ['image/webp'],
+    errors: ['NOT_FOUND']
+  })
+} as const

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { list } from '../primitives.ts'
+import { route } from '../route.ts'
+import { newSetup, setup } from '../setup.ts'
+import { inference, latestPrediction, logRecord } from '../inference.ts'
+import { bySlug, imageTypes } from './parts.ts'
+
+/** Setups and their runs (F6, F14, F16, F17). */
+export const inferenceRoutes = {
+  createInference: route({
+    method: 'POST',
+    path: '/v1/inferences',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Save a setup as an inference',
+    body: newSetup,
+    status: 201,
+    answer: inference,
+    errors: ['NAME_TAKEN', 'NOT_FOUND']
+  }),
+  getSetup: route({
+    method: 'GET',
+    path: '/v1/inferences/{slug}/setup',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'The setup of an inference',
+    params: bySlug,
+    answer: setup,
+    errors: ['NOT_FOUND']
+  }),
+  changeSetup: route({
+    method: 'PUT',
+    path: '/v1/inferences/{slug}/setup',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Change the setup of a stopped inference',
+    params: bySlug,
+    body: newSetup,
+    answer: setup,
+    errors: ['NOT_FOUND', 'NAME_TAKEN', 'CONFLICT']
+  }),
+  deleteInference: route({
+    method: 'DELETE',
+    path: '/v1/inferences/{slug}',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Delete a stopped inference; its samples stay',
+    params: bySlug,
+    status: 204,
+    errors: ['NOT_FOUND', 'CONFLICT']
+  }),
+  startInference: route({
+    method: 'POST',
+    path: '/v1/inferences/{slug}/start',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Start a run; on a failed one, try again now',
+    params: bySlug,
+    status: 202,
+    answer: inference,
+    errors: ['NOT_FOUND', 'CONFLICT']
+  }),
+  stopInference: route({
+    method: 'POST',
+    path: '/v1/inferences/{slug}/stop',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Stop the run once its accepted requests are answered',
+    params: bySlug,
+    status: 202,
+    answer: inference,
+    errors: ['NOT_FOUND']
+  }),
+  latest: route({
+    method: 'GET',
+    path: '/v1/inferences/{slug}/latest',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'The last predictions of the run, the newest first',
+    params: bySlug,
+    answer: list(latestPrediction),
+    errors: ['NOT_FOUND']
+  }),
+  latestImage: route({
+    method: 'GET',
+    path: '/v1/inferences/{slug}/latest/{requestId}/image',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'The picture of one of the last predictions',
+    params: bySlug.extend({ requestId: z.string().max(200) }),
+    binary: imageTypes,
+    errors: ['NOT_FOUND']
+  }),
+  inferenceLogs: route({
+    method: 'GET',
+    path: '/v1/inferences/{slug}/logs',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'The last lines of the inference’s log, the oldest first',
+    params: bySlug,
+    answer: list(logRecord),
+    errors: ['NOT_FOUND']
+  })
+} as const
