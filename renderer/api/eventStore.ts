@@ -1,5 +1,12 @@
 import { createStore } from 'zustand/vanilla'
-import type { Inference, LatestPrediction, LogRecord, ServerEvent, Workstation } from '../../main/contract/index.ts'
+import type {
+  Inference,
+  LatestPrediction,
+  LogRecord,
+  SampleSummary,
+  ServerEvent,
+  Workstation
+} from '../../main/contract/index.ts'
 
 /** How the window stands with its host. `away` counts the tries to reach it again. */
 export type Connection =
@@ -13,13 +20,14 @@ export interface LiveState {
   inferences: Record<string, Inference>
   latest: Record<string, LatestPrediction[]>
   logs: Record<string, LogRecord[]>
-  /** Samples recorded since the window opened, by project. */
-  recorded: Record<string, number>
+  /** The last samples recorded since the window opened, by project, the newest first. */
+  recorded: Record<string, SampleSummary[]>
   workstation: Workstation | null
 }
 
 const keptPredictions = 20
 const keptLogLines = 500
+const keptSamples = 100
 
 export const emptyLiveState: LiveState = {
   connection: { kind: 'connecting' },
@@ -56,7 +64,8 @@ export function reduceEvent(state: LiveState, event: ServerEvent): LiveState {
       return { ...state, workstation: event.workstation }
     case 'sample': {
       const { project } = event.sample
-      return { ...state, recorded: { ...state.recorded, [project]: (state.recorded[project] ?? 0) + 1 } }
+      const kept = [event.sample, ...(state.recorded[project] ?? [])].slice(0, keptSamples)
+      return { ...state, recorded: { ...state.recorded, [project]: kept } }
     }
     default:
       return state

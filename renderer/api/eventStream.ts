@@ -47,7 +47,8 @@ export function followEvents(store: LiveStore, queries: QueryClient): () => void
       store.setState({ workstation })
       await reload()
     } catch (error) {
-      return lost(error)
+      lost(error)
+      return
     }
     if (!released) listen()
   }

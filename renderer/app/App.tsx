@@ -38,6 +38,7 @@ function createParts() {
 function App() {
   const [{ queries, live, words, router, platform }] = useState(createParts)
   useEffect(() => followEvents(live, queries), [live, queries])
+  useEffect(refuseStrayDrops, [])
   return (
     <I18nextProvider i18n={words}>
       <QueryClientProvider client={queries}>
@@ -52,6 +53,17 @@ function App() {
       </QueryClientProvider>
     </I18nextProvider>
   )
+}
+
+/** A file that is dropped beside the areas that take one would else replace the window. */
+function refuseStrayDrops() {
+  const refuse = (event: DragEvent) => event.preventDefault()
+  window.addEventListener('dragover', refuse)
+  window.addEventListener('drop', refuse)
+  return () => {
+    window.removeEventListener('dragover', refuse)
+    window.removeEventListener('drop', refuse)
+  }
 }
 
 /** Draws the window into an element of the page. */

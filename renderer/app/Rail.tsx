@@ -69,7 +69,7 @@ interface PlaceProps {
 }
 
 function Place({ to, icon: Shape, label, count, end = false }: PlaceProps) {
-  const folded = useMediaQuery('(max-width: 1099px)') ?? false
+  const folded = useMediaQuery('(max-width: 1099px)')
   return (
     <Tooltip label={label} position="right" disabled={!folded}>
       <NavLink to={to} end={end} className={styles.place ?? ''} aria-label={folded ? label : undefined}>

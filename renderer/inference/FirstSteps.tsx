@@ -28,7 +28,7 @@ export function FirstSteps({ inference }: { inference: Inference }) {
   useEffect(() => {
     if (here && up) pass('run')
     if (here && figures.recorded > 0) pass('try')
-  }, [here, up, figures.recorded])
+  }, [here, up, figures.recorded, pass])
   if (!here) return null
   if (step === 'run') return <RunHint inference={inference} onClose={() => pass('run')} />
   if (step === 'try' && status === 'healthy') return <Hint text={t('hints.try')} onClose={() => pass('try')} />

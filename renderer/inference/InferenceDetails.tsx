@@ -5,6 +5,7 @@ import type { Inference } from '../../main/contract/index.ts'
 import { useInference, useLive } from '../api/live.ts'
 import { useProject, useSetup } from '../api/queries.ts'
 import { classColours } from '../ui/classColours.ts'
+import { formatMoment } from '../ui/format.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useHints } from '../ui/hints.ts'
 import { useScreenKeys } from '../ui/keys.ts'
@@ -54,7 +55,11 @@ function Details({ inference }: { inference: Inference }) {
         <>
           <StatusPill status={inference.status} />
           <span className={layout.beside}>
-            <StatusReason inference={inference} extra={shutdown} />
+            {inference.status === 'failed' ? (
+              t('status.since', { time: formatMoment(inference.since) })
+            ) : (
+              <StatusReason inference={inference} extra={shutdown} />
+            )}
           </span>
         </>
       }

@@ -1,20 +1,20 @@
 import { Button } from '@mantine/core'
-import { IconUpload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inference, LatestPrediction, PredictAnswer } from '../../main/contract/index.ts'
 import { useTry } from '../api/actions.ts'
 import { useLatest } from '../api/live.ts'
-import { latestImageUrl, thumbnailUrl } from '../api/urls.ts'
+import { latestImageUrl } from '../api/urls.ts'
 import type { ColourOf } from '../ui/classColours.ts'
-import { DropZone, FileChooser } from '../ui/DropZone.tsx'
+import { ChooseFile } from '../ui/ChooseFile.tsx'
+import { DropZone } from '../ui/DropZone.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatClock, formatMs } from '../ui/format.ts'
 import { PictureView } from '../ui/picture/PictureView.tsx'
-import { Thumb } from '../ui/picture/Thumb.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import { toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
+import { LatestStrip } from './LatestStrip.tsx'
 import styles from './details.module.css'
 
 interface Tried {
@@ -58,7 +58,7 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
         </div>
         {tried && <TriedLine answer={tried.answer} />}
         {latest.length > 0 && (
-          <Strip
+          <LatestStrip
             slug={inference.slug}
             items={latest}
             colourOf={colourOf}
@@ -79,7 +79,12 @@ function useTried(slug: string, onTried: () => void) {
   const [tried, setTried] = useState<Tried | null>(null)
   const attempt = useTry(slug)
   const src = tried?.src
-  useEffect(() => () => void (src && URL.revokeObjectURL(src)), [src])
+  useEffect(() => {
+    if (!src) return
+    return () => {
+      URL.revokeObjectURL(src)
+    }
+  }, [src])
   const tryPicture = (file: File) =>
     attempt.mutate(file, {
       onSuccess: (answer) => {
@@ -94,21 +99,13 @@ function useTried(slug: string, onTried: () => void) {
 function TryButton(props: { onFile: (file: File) => void; disabled: boolean; busy: boolean }) {
   const { t } = useTranslation()
   return (
-    <FileChooser accept="image/*" label={t('details.choosePicture')} onFile={props.onFile}>
-      {(open) => (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-md"
-          leftSection={<IconUpload size={15} />}
-          disabled={props.disabled}
-          loading={props.busy}
-          onClick={open}
-        >
-          {t('details.try')}
-        </Button>
-      )}
-    </FileChooser>
+    <ChooseFile
+      accept="image/*"
+      label={t('details.try')}
+      inputLabel={t('details.choosePicture')}
+      onFile={props.onFile}
+      button={{ variant: 'subtle', color: 'gray', size: 'compact-md', disabled: props.disabled, loading: props.busy }}
+    />
   )
 }
 
@@ -166,38 +163,6 @@ function TriedLine({ answer }: { answer: PredictAnswer }) {
       <span>{t('picture.found', { count: answer.predictions.length })}</span>
       {stages.map(([stage, value]) => (
         <span key={stage}>{t(`timing.${stage}`, { value: formatMs(value) })}</span>
-      ))}
-    </div>
-  )
-}
-
-function Strip(props: {
-  slug: string
-  items: readonly LatestPrediction[]
-  colourOf: ColourOf
-  picked: string | null
-  onPick: (requestId: string) => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles.strip} role="group" aria-label={t('details.last')}>
-      {props.items.map((item) => (
-        <button
-          key={item.requestId}
-          type="button"
-          className={styles.stripItem}
-          aria-pressed={item.requestId === props.picked}
-          aria-label={t('details.at', { time: formatClock(item.at) })}
-          onClick={() => props.onPick(item.requestId)}
-        >
-          <Thumb
-            src={item.sample ? thumbnailUrl(item.sample) : latestImageUrl(props.slug, item.requestId)}
-            image={item.image}
-            predictions={item.predictions}
-            colourOf={props.colourOf}
-            fit="cover"
-          />
-        </button>
       ))}
     </div>
   )

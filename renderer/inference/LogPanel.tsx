@@ -73,7 +73,7 @@ export function LogLines({ lines, empty }: { lines: readonly LogRecord[]; empty:
     >
       {lines.length === 0 && <p className={layout.muted}>{empty}</p>}
       {lines.map((line, index) => (
-        <p key={line.at + index}>
+        <p key={`${line.at} ${index}`}>
           {formatSeconds(line.at)} <span className={levelClass(line.level)}>{line.level}</span> {line.message}
         </p>
       ))}

@@ -17,7 +17,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
   if (!setup) return null
   const { general, sampling, metadata } = setup
   const rules = samplingWords(t, sampling)
-  const own = Object.entries(metadata).map(([key, value]) => `${key}: ${String(value)}`)
+  const own = Object.entries(metadata).map(([key, value]) => `${key}: ${value}`)
   return (
     <Panel
       title={t('details.setup')}
@@ -57,6 +57,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
 }
 
 function useParameterWords(inference: Inference) {
+  const { t } = useTranslation()
   const setup = useSetup(inference.slug).data
   const model = useModels(inference.project.id).data?.find((item) => item.id === inference.model.id)
   const name = `${inference.model.name} ${inference.model.version}`
@@ -64,6 +65,8 @@ function useParameterWords(inference: Inference) {
   const schema = familyParameters[model.spec.family]
   const values = schema.safeParse(setup.parameters).data ?? {}
   const shape: Record<string, { meta(): { title?: string | undefined } | undefined }> = schema.shape
-  const words = Object.entries(values).map(([key, value]) => `${shape[key]?.meta()?.title ?? key} ${String(value)}`)
+  const worded = (value: unknown) =>
+    typeof value === 'boolean' ? t(value ? 'details.on' : 'details.off') : String(value)
+  const words = Object.entries(values).map(([key, value]) => `${shape[key]?.meta()?.title ?? key} ${worded(value)}`)
   return [name, ...words].join(', ')
 }

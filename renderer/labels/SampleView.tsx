@@ -15,7 +15,7 @@ import { PictureView } from '../ui/picture/PictureView.tsx'
 import { Filmstrip } from './Filmstrip.tsx'
 import { PredictionList } from './PredictionList.tsx'
 import { SampleInfo } from './SampleInfo.tsx'
-import { useSampleFilter } from './sampleFilter.ts'
+import { useSampleCount, useSampleFilter } from './sampleFilter.ts'
 import styles from './labels.module.css'
 
 /** One sample: what did it see? */
@@ -111,7 +111,8 @@ function Steps(props: { sample: Sample; filter: SampleFilter; go: (id: string | 
   const { sample, filter, go } = props
   const { data: items = [], hasNextPage } = useSamples(filter)
   const at = items.findIndex((item) => item.id === sample.id)
-  const total = hasNextPage ? `${formatNumber(items.length)}+` : formatNumber(items.length)
+  const count = useSampleCount(filter)
+  const total = hasNextPage ? (count === undefined ? '…' : formatNumber(count)) : formatNumber(items.length)
   return (
     <>
       <ActionIcon

@@ -2,17 +2,18 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useInference, useLive } from '../api/live.ts'
-import { useImports, useProject, useSamples } from '../api/queries.ts'
+import type { SampleSummary } from '../../main/contract/index.ts'
+import { useImports, useProject, useSamples, type SampleFilter } from '../api/queries.ts'
 import { classColours } from '../ui/classColours.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import layout from '../ui/layout.module.css'
 import { Tiles } from './Tiles.tsx'
-import { useSampleFilter } from './sampleFilter.ts'
+import { useSampleCount, useSampleFilter } from './sampleFilter.ts'
 import styles from './labels.module.css'
 
 /** The label center: every sample of a project or of a filter, the newest first. */
@@ -23,9 +24,9 @@ export function SamplesGrid() {
   const { filter, search, drop } = useSampleFilter(id)
   const samples = useSamples(filter)
   const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
-  const fresh = useFresh(id, samples.data?.length)
+  const fresh = useFresh(filter, samples.data)
   useDocumentTitle(`${t('places.samples')} – Lineside`)
-  const count = useCount(filter, project?.samples)
+  const count = useSampleCount(filter)
   const items = samples.data ?? []
   return (
     <div className={styles.page}>
@@ -68,33 +69,27 @@ export function SamplesGrid() {
   )
 }
 
-/** Samples recorded since the list was fetched. They are shown on demand, so that nothing moves under the pointer. */
-function useFresh(project: string, shown: number | undefined) {
+/**
+ * How many samples were recorded since the list was fetched. They are shown on demand, so that nothing moves under
+ * the pointer; an empty list fills by itself. Ids sort by the time of recording.
+ */
+function useFresh(filter: SampleFilter, items: readonly SampleSummary[] | undefined) {
   const queries = useQueryClient()
-  const recorded = useLive((state) => state.recorded[project] ?? 0)
-  const [seen, setSeen] = useState(recorded)
-  const show = () => {
-    setSeen(recorded)
-    void queries.invalidateQueries({ queryKey: ['samples', 'list'] })
-  }
-  const empty = useRef(false)
-  empty.current = shown === 0
+  const recorded = useLive((state) => state.recorded[filter.project ?? '']) ?? noSamples
+  const newest = items?.[0]?.id ?? ''
+  const inFilter = recorded.filter((sample) => !filter.import || sample.importId === filter.import)
+  const count = items ? inFilter.filter((sample) => sample.id > newest).length : 0
+  const show = useCallback(() => void queries.invalidateQueries({ queryKey: ['samples', 'list'] }), [queries])
+  const fills = items?.length === 0 && count > 0
   useEffect(() => {
-    if (empty.current && recorded > seen) show()
-  }, [recorded])
-  return { count: recorded - seen, show }
+    if (fills) show()
+  }, [fills, show])
+  return { count, show }
 }
 
-function useCount(filter: { project?: string; import?: string; inference?: string }, ofProject: number | undefined) {
-  const { data: imports = [] } = useImports(filter.project ?? '')
-  if (filter.import) return imports.find((item) => item.id === filter.import)?.samples
-  return filter.inference ? undefined : ofProject
-}
+const noSamples: SampleSummary[] = []
 
-function FilterChips(props: {
-  filter: { project?: string; import?: string; inference?: string }
-  drop: (key: 'import' | 'inference') => void
-}) {
+function FilterChips(props: { filter: SampleFilter; drop: (key: 'import' | 'inference') => void }) {
   const { t } = useTranslation()
   const { filter, drop } = props
   const { data: imports = [] } = useImports(filter.project ?? '')

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Prediction, SampleSummary } from '../../main/contract/index.ts'
@@ -29,7 +29,7 @@ export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const inner = Math.max(leastWidth, width)
   const columns = Math.max(1, Math.floor((inner + gap) / (leastWidth + gap)))
-  const tileHeight = (inner - gap * (columns - 1)) / columns + footHeight
+  const tileHeight = (inner - gap * (columns - 1)) / columns / shapeOf(items[0]) + footHeight
   const rows = Math.ceil(items.length / columns)
   const virtual = useVirtualizer({
     count: rows,
@@ -40,8 +40,9 @@ export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
   useEffect(() => virtual.measure(), [virtual, tileHeight])
   const drawn = virtual.getVirtualItems()
   const last = drawn.at(-1)?.index ?? 0
+  const reachEnd = useEffectEvent(onEnd)
   useEffect(() => {
-    if (last >= rows - 2) onEnd()
+    if (last >= rows - 2) reachEnd()
   }, [last, rows])
   return (
     <div
@@ -105,6 +106,12 @@ function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf;
       </div>
     </Link>
   )
+}
+
+/** Width by height of the tiles' pictures: that of the newest sample, since a line's pictures are mostly alike. */
+function shapeOf(sample: SampleSummary | undefined) {
+  if (!sample) return 1
+  return Math.min(16 / 9, Math.max(3 / 4, sample.image.width / sample.image.height))
 }
 
 /** What a tile says: the prediction that most wants a look. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { SampleFilter } from '../api/queries.ts'
+import { useImports, useProject, type SampleFilter } from '../api/queries.ts'
 
 /** The filter in the address, so that it can be linked; its search text goes along to a sample and back. */
 export function useSampleFilter(project: string) {
@@ -22,4 +22,12 @@ export function useSampleFilter(project: string) {
       return now
     })
   return { filter, search: text ? `?${text}` : '', drop }
+}
+
+/** How many samples the filter lets through, where that is known without counting. */
+export function useSampleCount(filter: SampleFilter): number | undefined {
+  const { data: imports = [] } = useImports(filter.project ?? '')
+  const { data: project } = useProject(filter.project)
+  if (filter.import) return imports.find((item) => item.id === filter.import)?.samples
+  return filter.inference ? undefined : project?.samples
 }

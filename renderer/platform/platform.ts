@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import { z } from 'zod'
 
 /**
  * What the window can ask of the desktop. Each is absent where it is not possible, as in a browser;
@@ -16,12 +17,19 @@ declare global {
   }
 }
 
+const isFunction = (value: unknown) => typeof value === 'function'
+
+/** What the desktop shell's preload may have put there. */
+const desktopBridge = z.object({
+  showInFolder: z.custom<(path: string) => unknown>(isFunction).optional()
+})
+
 /** The platform that this window runs on, told by the bridge that the desktop shell puts there. */
-export function findPlatform(bridge: unknown = window.lineside): Platform {
-  if (typeof bridge !== 'object' || bridge === null) return { kind: 'browser' }
-  const show = 'showInFolder' in bridge ? bridge.showInFolder : undefined
-  if (typeof show !== 'function') return { kind: 'desktop' }
-  return { kind: 'desktop', showInFolder: (path) => void show(path) }
+export function findPlatform(given: unknown = window.lineside): Platform {
+  const bridge = desktopBridge.safeParse(given).data
+  if (!bridge) return { kind: 'browser' }
+  const { showInFolder } = bridge
+  return showInFolder ? { kind: 'desktop', showInFolder: (path) => void showInFolder(path) } : { kind: 'desktop' }
 }
 
 export const PlatformContext = createContext<Platform>({ kind: 'browser' })

@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core'
-import { IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ApiProblem } from '../api/call.ts'
 import { useInspectModel } from '../api/actions.ts'
 import { useProject } from '../api/queries.ts'
-import { DropZone, FileChooser } from '../ui/DropZone.tsx'
+import { ChooseFile } from '../ui/ChooseFile.tsx'
+import { DropZone } from '../ui/DropZone.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useScreenKeys } from '../ui/keys.ts'
 import { Screen } from '../ui/Screen.tsx'
@@ -39,13 +38,13 @@ export function ImportModel() {
               title={inspect.error ? t('models.refused') : t('models.choose')}
               text={inspect.error ? refusal(inspect.error) : t('models.chooseText')}
               action={
-                <FileChooser accept=".onnx" label={t('models.choose')} onFile={(file) => inspect.mutate(file)}>
-                  {(open) => (
-                    <Button leftSection={<IconUpload size={16} />} loading={inspect.isPending} onClick={open}>
-                      {t('models.chooseFile')}
-                    </Button>
-                  )}
-                </FileChooser>
+                <ChooseFile
+                  accept=".onnx"
+                  label={t('models.chooseFile')}
+                  inputLabel={t('models.choose')}
+                  onFile={(file) => inspect.mutate(file)}
+                  button={{ loading: inspect.isPending }}
+                />
               }
             />
           </div>

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newProject, task, taskOfFamily, type Project, type Task } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
@@ -36,7 +36,7 @@ function NewProjectForm({ onClose, onCreated }: Omit<NewProjectDialogProps, 'ope
   const parsed = newProject.safeParse(given)
   const errors = tried ? issuesByPath(t, parsed.error) : {}
   const taken = create.error instanceof ApiProblem && create.error.problem.code === 'NAME_TAKEN'
-  const save = (event: FormEvent) => {
+  const save = (event: SyntheticEvent) => {
     event.preventDefault()
     setTried(true)
     if (parsed.success) create.mutate(parsed.data, { onSuccess: onCreated })

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '../../main/contract/index.ts'
 import { useChangeProject, useDeleteProject } from '../api/actions.ts'
@@ -63,7 +63,7 @@ function RenameDialog({ project, onClose }: { project: Project; onClose: () => v
   const { t } = useTranslation()
   const [name, setName] = useState(project.name)
   const change = useChangeProject()
-  const save = (event: FormEvent) => {
+  const save = (event: SyntheticEvent) => {
     event.preventDefault()
     change.mutate({ id: project.id, body: { name } }, { onSuccess: onClose })
   }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reservedMetadataKeys } from '../../main/contract/index.ts'
 import { filledRows, type MetadataRow } from './draft.ts'
@@ -13,13 +13,14 @@ import styles from './setup.module.css'
 /** Keys and values that every sample of this inference gets. */
 export function MetadataSection({ form, slug }: { form: SetupForm; slug: string | undefined }) {
   const { t } = useTranslation()
-  const rows = useRows(form)
+  const area = useRef<HTMLDivElement>(null)
+  const rows = useRows(form, area)
   const { endpoint } = useEndpoint(form.draft.name, slug)
   const [first] = filledRows(form.draft.metadata)
   const example = JSON.stringify({ [first?.key.trim() || 'Location']: t('setup.metadata.exampleValue') })
   return (
     <SetupSection section="metadata" help={t('setup.metadata.help')}>
-      <div className={`${styles.full} ${styles.rows}`} ref={rows.area}>
+      <div className={`${styles.full} ${styles.rows}`} ref={area}>
         <div>
           {reservedMetadataKeys.map((key) => (
             <div key={key} className={styles.reserved}>
@@ -91,15 +92,14 @@ function Row({ row, rows, form }: { row: MetadataRow; rows: ReturnType<typeof us
 }
 
 /** What can be done with the rows; the newest gets the focus. */
-function useRows(form: SetupForm) {
-  const area = useRef<HTMLDivElement>(null)
+function useRows(form: SetupForm, area: RefObject<HTMLDivElement | null>) {
   const added = useRef<number>(null)
   const rows = form.draft.metadata
   useEffect(() => {
     if (added.current === null) return
     area.current?.querySelector<HTMLElement>(`[data-metadata-key="${added.current}"]`)?.focus()
     added.current = null
-  }, [rows])
+  }, [rows, area])
   const put = (next: MetadataRow[]) => form.change({ metadata: next }, 'metadata')
   const freeId = () => Math.max(-1, ...rows.map((row) => row.id)) + 1
 
@@ -110,17 +110,16 @@ function useRows(form: SetupForm) {
   }
 
   return {
-    area,
     add,
     set: (id: number, part: Partial<MetadataRow>) =>
       put(rows.map((row) => (row.id === id ? { ...row, ...part } : row))),
     remove: (id: number) => put(rows.filter((row) => row.id !== id)),
-    onEnter(event: KeyboardEvent) {
+    onEnter: (event: KeyboardEvent) => {
       if (event.key !== 'Enter') return
       event.preventDefault()
       add()
     },
-    onPaste(event: ClipboardEvent, at: number) {
+    onPaste: (event: ClipboardEvent, at: number) => {
       const pasted = rowsOfTable(event.clipboardData.getData('text'))
       if (!pasted) return
       event.preventDefault()

@@ -1,7 +1,7 @@
 import { Badge, Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Model, NewSetup } from '../../main/contract/index.ts'
@@ -34,8 +34,7 @@ export function SetupEditor(props: SetupEditorProps) {
   const { t } = useTranslation()
   const form = useSetupForm(props.initial, props.project, props.models)
   const page = useRef<HTMLDivElement>(null)
-  const saved = useRef(false)
-  const { save, busy } = useSave(props, saved, form.refuse, jumpToError)
+  const { save, busy, isSaved } = useSave(props, form.refuse, jumpToError)
   useDocumentTitle(`${props.title} – Lineside`)
 
   function submit(run: boolean) {
@@ -82,26 +81,22 @@ export function SetupEditor(props: SetupEditorProps) {
         </div>
         <InShort form={form} slug={props.slug} />
       </div>
-      <LeaveGuard active={() => form.dirty && !saved.current} />
+      <LeaveGuard active={() => form.dirty && !isSaved()} />
     </div>
   )
 }
 
-function useSave(
-  { project, slug }: SetupEditorProps,
-  saved: { current: boolean },
-  refuse: (error: Error) => boolean,
-  jumpToError: () => void
-) {
+function useSave({ project, slug }: SetupEditorProps, refuse: (error: Error) => boolean, jumpToError: () => void) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const create = useCreateInference()
   const change = useChangeSetup()
   const start = useStart()
-  const running = useRef(false)
+  const saved = useRef(false)
+  const [running, setRunning] = useState(false)
 
   async function saveAnd(setup: NewSetup, run: boolean) {
-    running.current = run
+    setRunning(run)
     const done = slug ? await change.mutateAsync({ slug, body: setup }) : await create.mutateAsync(setup)
     saved.current = true
     if (run)
@@ -120,5 +115,6 @@ function useSave(
   }
 
   const pending = create.isPending || change.isPending || start.isPending
-  return { save, busy: pending ? (running.current ? ('run' as const) : ('save' as const)) : null }
+  const busy = running ? ('run' as const) : ('save' as const)
+  return { save, busy: pending ? busy : null, isSaved: () => saved.current }
 }

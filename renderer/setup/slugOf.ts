@@ -1,15 +1,14 @@
-/** The name in URLs that the host will make of a name: a preview. `taken` gets `-2` and so on. */
+const mostCharacters = 64
+
+/** The name in URLs that the host will make of a name, as a preview; one that is taken gets `-2` and so on. */
 export function slugOf(name: string, taken: (slug: string) => boolean): string {
-  const base =
-    name
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .slice(0, 64)
-      .replace(/^-+|-+$/g, '') || 'inference'
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const slug = shortened(plain.replace(/[^a-z0-9]+/g, '-').replace(/^-/, ''), mostCharacters) || 'inference'
   for (let number = 1; ; number += 1) {
-    const slug = number === 1 ? base : `${base.slice(0, 60)}-${number}`
-    if (!taken(slug)) return slug
+    const suffix = number === 1 ? '' : `-${number}`
+    const candidate = suffix ? shortened(slug, mostCharacters - suffix.length) + suffix : slug
+    if (!taken(candidate)) return candidate
   }
 }
+
+const shortened = (slug: string, length: number) => slug.slice(0, length).replace(/-$/, '')

@@ -40,23 +40,23 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
     /** Errors that are shown: of fields that were left, or of all once saving was tried. */
     errors: said as Partial<Record<string, string>>,
     /** Changes the draft; `path` is the field, whose refusal by the host is then forgotten. */
-    change(part: Partial<Draft>, path: string) {
+    change: (part: Partial<Draft>, path: string) => {
       setDraft((now) => ({ ...now, ...part }))
       setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
     },
     leave: (path: string) => afterPress(() => setLeft((now) => new Set(now).add(path))),
     /** The setup to send, or null where something is wrong; then all errors are shown. */
-    submit() {
+    submit: () => {
       setTried(true)
       return Object.keys(found).length === 0 && checked.setup.success ? checked.setup.data : null
     },
     /** Puts what the host refused beside the field that it names. */
-    refuse(error: Error) {
+    refuse: (error: Error) => {
       const fields = refusedFields(t, error)
       setRefused(fields)
       return Object.keys(fields).length > 0
     },
-    markOf(section: Section): Mark {
+    markOf: (section: Section): Mark => {
       if (Object.keys(said).some((path) => sectionOf(path) === section)) return 'error'
       const touched = tried || [...left].some((path) => sectionOf(path) === section) || differs(section, draft, initial)
       return touched ? 'complete' : 'untouched'

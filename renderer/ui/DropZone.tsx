@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useState, type DragEvent, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './DropZone.module.css'
 
@@ -32,32 +32,5 @@ export function DropZone({ hint, onFile, disabled = false, children }: DropZoneP
     >
       {children}
     </div>
-  )
-}
-
-/** A file chooser behind a control of its own: `children` gets what opens it. */
-export function FileChooser(props: {
-  accept: string
-  label: string
-  onFile: (file: File) => void
-  children: (open: () => void) => ReactNode
-}) {
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={props.accept}
-        aria-label={props.label}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
-          event.currentTarget.value = ''
-          if (file) props.onFile(file)
-        }}
-      />
-      {props.children(() => input.current?.click())}
-    </>
   )
 }

@@ -3,9 +3,9 @@
 const locale = typeof navigator === 'undefined' ? 'en' : navigator.language
 const nbsp = '\u00a0'
 
-const numbers = [0, 1, 2].map(
-  (digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
-)
+const fixed = (digits: number) =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
+const numbers = { 0: fixed(0), 1: fixed(1), 2: fixed(2) }
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const seconds = new Intl.DateTimeFormat(locale, {
   hour: '2-digit',
@@ -26,7 +26,7 @@ const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
 /** A whole number with its group separators, or with up to two fixed decimals. */
 export function formatNumber(value: number, digits: 0 | 1 | 2 = 0) {
-  return (numbers[digits] ?? numbers[0])!.format(value)
+  return numbers[digits].format(value)
 }
 
 /** A share from 0 to 1 as a percentage; small ones keep a decimal. */

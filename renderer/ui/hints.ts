@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useLocalStorage } from '@mantine/hooks'
 
 /** The three hints of the first start, in their order. Each goes for good once it was followed or closed. */
@@ -15,7 +16,10 @@ export function useHints() {
     defaultValue: { step: 'run' },
     getInitialValueInEffect: false
   })
-  const pass = (step: HintStep) =>
-    setHints((now) => (now.step === step ? { step: hintSteps[hintSteps.indexOf(step) + 1] ?? 'done' } : now))
+  const pass = useCallback(
+    (step: HintStep) =>
+      setHints((now) => (now.step === step ? { step: hintSteps[hintSteps.indexOf(step) + 1] ?? 'done' } : now)),
+    [setHints]
+  )
   return [hints, pass] as const
 }

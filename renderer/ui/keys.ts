@@ -9,7 +9,7 @@ export interface ScreenKey {
 }
 
 /** The keys of what is on the screen now; the frame lists them. */
-export const KeysContext = createContext<{ register(keys: () => readonly ScreenKey[]): () => void }>({
+export const KeysContext = createContext<{ register: (keys: () => readonly ScreenKey[]) => () => void }>({
   register: () => () => {}
 })
 

@@ -202,7 +202,7 @@ export const en = {
     otherFile: 'Other file',
     save: 'Save model',
     saved: '{{name}} was saved',
-    sources: { file: 'from the file', guess: 'guessed from the shapes', missing: 'please say' },
+    sources: { file: 'from the file', guess: 'guessed', missing: 'please say' },
     input: {
       width: 'Input width, px',
       height: 'Input height, px',
@@ -314,6 +314,8 @@ export const en = {
     threads_other: '{{count}} threads each',
     queueOf_one: 'queue of {{shown}}',
     queueOf_other: 'queue of {{shown}}',
+    on: 'on',
+    off: 'off',
     onlyDefaults: 'only the defaults',
     runs: 'Runs',
     noRuns: 'It has not run yet.',

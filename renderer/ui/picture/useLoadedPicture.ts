@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Prediction, Size } from '../../../main/contract/index.ts'
 
 /** A picture with what was predicted on it. */
@@ -26,7 +26,8 @@ export function useLoadedPicture(picture: Picture | undefined) {
     }
   }, [])
 
-  useEffect(() => {
+  // Only another image has to be loaded; other predictions on the same one show at once.
+  const start = useEffectEvent(() => {
     wanted.current = picture
     void loadNewest()
 
@@ -42,8 +43,8 @@ export function useLoadedPicture(picture: Picture | undefined) {
       if (done) setShown(next)
       return loadNewest()
     }
-    // Only another image has to be loaded; other predictions on the same one show at once.
-  }, [picture?.src])
+  })
+  useEffect(() => start(), [picture?.src])
 
   return { shown: shown && picture?.src === shown.src ? picture : shown, failed }
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Size } from '../../../main/contract/index.ts'
 
 /** Where the picture lies: screen px = offset + picture px × scale. */
@@ -33,7 +33,11 @@ export function useViewport(image: Size, interactive: boolean) {
   const view = own ?? fit
   const sizeKey = `${image.width}×${image.height}`
 
-  useEffect(() => setOwn(null), [sizeKey])
+  const [shownSize, setShownSize] = useState(sizeKey)
+  if (sizeKey !== shownSize) {
+    setShownSize(sizeKey)
+    setOwn(null)
+  }
   useEffect(() => {
     const element = area.current
     if (!element) return
@@ -42,27 +46,25 @@ export function useViewport(image: Size, interactive: boolean) {
     return () => observer.disconnect()
   }, [])
 
-  const zoom = useCallback(
-    (factor: number, x: number, y: number) =>
-      setOwn((now) => {
-        const next = zoomedAt(now ?? fit, factor, x, y, fit.scale)
-        return next.scale <= fit.scale * 1.001 ? null : next
-      }),
-    [fit.scale, fit.x, fit.y]
-  )
+  const zoom = (factor: number, x: number, y: number) =>
+    setOwn((now) => {
+      const next = zoomedAt(now ?? fit, factor, x, y, fit.scale)
+      return next.scale <= fit.scale * 1.001 ? null : next
+    })
 
+  const onWheel = useEffectEvent((element: HTMLElement, event: WheelEvent) => {
+    event.preventDefault()
+    const at = element.getBoundingClientRect()
+    zoom(Math.exp(-event.deltaY / 400), event.clientX - at.left, event.clientY - at.top)
+  })
   useEffect(() => {
     const element = area.current
     if (!element || !interactive) return
+    const listener = (event: WheelEvent) => onWheel(element, event)
     // React listens passively to the wheel, so that the page could not be kept from scrolling.
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault()
-      const at = element.getBoundingClientRect()
-      zoom(Math.exp(-event.deltaY / 400), event.clientX - at.left, event.clientY - at.top)
-    }
-    element.addEventListener('wheel', onWheel, { passive: false })
-    return () => element.removeEventListener('wheel', onWheel)
-  }, [interactive, zoom])
+    element.addEventListener('wheel', listener, { passive: false })
+    return () => element.removeEventListener('wheel', listener)
+  }, [interactive])
 
   const handlers = interactive
     ? {
