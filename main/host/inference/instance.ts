@@ -166,7 +166,8 @@ export class Instance {
     this.provider = provider
     const times = `loaded in ${Math.round(loadMs)} ms, warmed up in ${Math.round(warmUpMs)} ms`
     this.#logger.info(`instance ${this.number} is ready on ${provider} (${times})`)
-    if (fallback) this.#logger.info(`instance ${this.number} uses ${provider}: ${fallback}`)
+    if (fallback)
+      this.#logger.info(`instance ${this.number} computes on ${provider}, nothing better is here (${fallback})`)
     this.#listener.onReady()
   }
 
