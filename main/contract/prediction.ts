@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { className, givenMetadata, id, metadata, unit } from './primitives.ts'
-import { box, size } from './geometry.ts'
+import { box, mask, rotatedBox, size } from './geometry.ts'
 
-/** One classified image or one detected object. Geometry in px of the original image. */
+/** One classified image, box, object or region. Geometry in px of the original image. */
 export const prediction = z
   .object({
     class: className,
     confidence: unit,
     unknown: z.boolean().meta({ description: 'Confidence is below its class threshold.' }),
-    box: box.optional().meta({ description: 'Absent for a classified image.' })
+    box: box.optional().meta({ description: 'Absent for a classified image.' }),
+    rotatedBox: rotatedBox.optional().meta({ description: 'Of detectors of rotated boxes; `box` is then around it.' }),
+    mask: mask.optional().meta({ description: 'Of segmentation models.' }),
+    sizeThresholds: z
+      .array(z.object({ name: z.string(), metadata }))
+      .optional()
+      .meta({ description: 'The size thresholds that it meets, where the setup measures sizes.' }),
+    candidate: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'In samples only: below the confidence floor, seen by the confidence rule, not answered.' })
   })
   .meta({ id: 'Prediction' })
 export type Prediction = z.infer<typeof prediction>
