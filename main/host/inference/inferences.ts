@@ -116,6 +116,15 @@ export class Inferences {
     })
   }
 
+  /** The next request of the run is recorded. @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING */
+  async recordNext(slug: string): Promise<Inference> {
+    const row = await this.#setups.row(slug)
+    const run = this.#runs.get(slug)
+    if (!run) throw notRunning(slug, 'stopped')
+    run.recordNext()
+    return this.#describe(row)
+  }
+
   /** @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING, or as `Run.predict` */
   async predict(slug: string, request: PredictRequest): Promise<PredictAnswer> {
     const run = this.#runs.get(slug)
