@@ -164,6 +164,16 @@ export class Inferences {
     return up.filter(({ subject }) => subject.project.id === project).length
   }
 
+  /** Does the work while no run uses a model, and none starts. @throws Refusal CONFLICT where one does */
+  whileIdle<T>(model: string, work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const up = [...this.#runs.values()].filter(({ state }) => state.status !== 'stopped')
+      const user = up.find(({ subject }) => subject.model.id === model)
+      if (!user) return work()
+      throw new Refusal('CONFLICT', `“${user.subject.setup.name}” is running with this model; stop it first.`)
+    })
+  }
+
   /** Names of inferences that should be up and are not healthy. */
   async waitingFor(): Promise<string[]> {
     const wanted = await rows.wantedInferences(this.#services.database)
