@@ -7,6 +7,7 @@ import {
 import { bestFirst, newCandidates, nms, type Candidates } from '../geometry/nms.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
+import { lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
 import { fixedLength } from './shapes.ts'
@@ -28,12 +29,13 @@ export const yoloDetect: FamilyReader = {
   family: 'yolo-detect',
   expects: '[1, 4 + classes, anchors] or [1, detections, 6]',
   recognise,
-  open(spec, given, facts, probe) {
+  open(spec, given, facts, probe, candidateFloor) {
     const parameters = yoloDetectParameters.parse(given)
     const [output] = probe
     const layout = output && layoutOf(output.dims, spec, facts)
     if (!layout) throw wrongShape(spec, probe)
-    return (outputs, placement) => decode(outputs, layout, spec, parameters, placement)
+    const floor = lowerFloor(parameters.confidence, candidateFloor)
+    return (outputs, placement) => decode(outputs, layout, spec, parameters, floor, placement)
   }
 }
 
@@ -92,19 +94,22 @@ function decode(
   layout: Layout,
   spec: ModelSpec,
   parameters: YoloDetectParameters,
+  floor: number,
   placement: Placement
 ): RawPrediction[] {
   const [output] = outputs
   const expected = layout === 'columns' ? output?.dims[1] === 4 + spec.classes.length : output?.dims[2] === rowLength
   if (!output || !expected) throw wrongShape(spec, outputs)
-  const candidates =
-    layout === 'columns' ? fromColumns(output, parameters.confidence) : fromRows(output, parameters.confidence)
+  const candidates = layout === 'columns' ? fromColumns(output, floor) : fromRows(output, floor)
   const most = parameters.maxDetections
   const kept =
     layout === 'columns'
       ? nms(candidates, { iou: parameters.iou, classAgnostic: parameters.classAgnostic, most })
       : bestFirst(candidates).slice(0, most)
-  return kept.map((index) => toPrediction(candidates, index, spec.classes, placement))
+  return kept.map((index) => {
+    const found = toPrediction(candidates, index, spec.classes, placement)
+    return (candidates.score[index] ?? 0) > parameters.confidence ? found : { ...found, candidate: true }
+  })
 }
 
 /** The best class of each anchor, where its score is above the floor. */
