@@ -97,7 +97,12 @@ export const en = {
   },
   families: {
     classifier: 'Classifier',
-    'yolo-detect': 'YOLO detector'
+    'yolo-detect': 'YOLO detector',
+    'yolo-segment': 'YOLO segmenter',
+    'yolo-obb': 'YOLO rotated boxes',
+    pidnet: 'Semantic segmenter',
+    'rt-detr': 'RT-DETR detector',
+    'rf-detr': 'RF-DETR'
   },
   shutdown: {
     never: 'never shuts down by itself',
@@ -117,10 +122,10 @@ export const en = {
     interval_other: 'one every {{count}} s'
   },
   reasons: {
-    random: 'random',
-    interval: 'interval',
+    random: 'at random',
+    interval: 'at an interval',
     manual: 'by hand',
-    confidence: 'confidence',
+    confidence: 'confidence in the range',
     unknown: 'unknown',
     class: 'class: {{name}}',
     size: 'size: {{name}}'
@@ -287,6 +292,8 @@ export const en = {
     dropHint: 'Drop the picture to try it',
     choosePicture: 'Choose a picture to try',
     tryFailed: '{{name}} could not be tried',
+    found: 'Found on this picture',
+    moreFound: 'and {{shown}} more',
     backToLatest: 'Back to latest',
     nothingYet: 'No picture yet',
     nothingYetHealthy: 'Post a picture with the call beside, or drop one here. A try is not counted and not recorded.',
@@ -346,6 +353,7 @@ export const en = {
     found_zero: 'Nothing found',
     found_one: '{{count}} prediction',
     found_other: '{{count}} predictions',
+    area: '{{area}}\u00a0px',
     failed: 'This picture cannot be shown here.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -458,6 +466,8 @@ export const en = {
       'Here is every picture that an inference recorded, with what it found. Which ones are recorded stands in its setup.',
     toInferences: 'To the inferences',
     nothing: 'nothing found',
+    onlyCandidates_one: '{{count}} below the floor',
+    onlyCandidates_other: '{{count}} below the floor',
     unknown: 'unknown'
   },
   sample: {
@@ -468,11 +478,14 @@ export const en = {
     newer: 'Newer sample',
     older: 'Older sample',
     strip: 'Samples beside this one',
-    layers: { predictions: 'Predictions', names: 'Names' },
+    layers: { predictions: 'Predictions', masks: 'Masks', names: 'Names' },
     togglePredictions: 'Predictions on or off',
+    toggleMasks: 'Masks or boxes',
     toggleNames: 'Names on or off',
     predictions: 'Predictions',
-    box: '{{width}} × {{height}} px',
+    candidates: 'Below the confidence floor',
+    candidatesHelp: 'Seen by the confidence rule only; the line was not told of them.',
+    box: '{{width}} × {{height}}\u00a0px',
     info: 'Sample info',
     timestamp: 'Timestamp',
     fromRequest: 'from the request',
