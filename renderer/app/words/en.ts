@@ -222,6 +222,7 @@ export const en = {
       bilinear: 'Bilinear',
       nearest: 'Nearest',
       area: 'Area',
+      'bilinear-antialias': 'Bilinear, antialiased',
       rgb: 'RGB',
       bgr: 'BGR',
       gray: 'Grey'
