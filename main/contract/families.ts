@@ -5,7 +5,7 @@ export const task = z.enum(['classification', 'detection', 'instance-segmentatio
 export type Task = z.infer<typeof task>
 
 /** How a model's tensors are read. Adding one: CONTRIBUTING.md. */
-export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment', 'yolo-obb', 'pidnet', 'rt-detr', 'rf-detr'])
+export const family = z.enum(['classifier', 'yolo-detect'])
 export type Family = z.infer<typeof family>
 
 /** The task that each family serves. */

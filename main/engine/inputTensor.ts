@@ -1,11 +1,13 @@
 import type { ModelSpec, TensorInfo } from '../contract/index.ts'
 import type { ModelFacts } from './families/family.ts'
 import { ModelRefusal, shapeWords } from './modelRefusal.ts'
+import type { TensorLayout } from './preprocess/preprocessor.ts'
 
-/** The tensor that a picture becomes: its name, element type and `[1, channels, height, width]`. */
+/** The tensor that a picture becomes: its name, element type, and the axes in the file's order. */
 export interface InputTensor {
   name: string
   type: 'float32' | 'float16' | 'uint8'
+  layout: TensorLayout
   dims: [number, number, number, number]
 }
 
@@ -20,26 +22,23 @@ export function inputTensor(spec: ModelSpec, { inputs }: ModelFacts): InputTenso
   }
   const type = (['float32', 'float16', 'uint8'] as const).find((known) => known === input.type)
   if (!type) throw refusal(`its input is ${shapeWords(input)}; float32, float16 and uint8 are read`)
-  checkSpec(spec)
-  const channels = spec.input.channels === 'gray' ? 1 : 3
-  const dims: InputTensor['dims'] = [1, channels, spec.input.height, spec.input.width]
-  const fits = input.shape.length === 4 && dims.every((length, axis) => accepts(input, axis, length))
-  if (!fits) throw refusal(`its input is ${shapeWords(input)}, the spec gives [${dims.join(', ')}]`)
-  return { name: input.name, type, dims }
+  const layout = (['nchw', 'nhwc'] as const).find((known) => fits(input, dimsOf(spec, known)))
+  if (!layout) throw refusal(`its input is ${shapeWords(input)}, the spec gives [${dimsOf(spec, 'nchw').join(', ')}]`)
+  return { name: input.name, type, layout, dims: dimsOf(spec, layout) }
+}
+
+function dimsOf({ input: { width, height, channels } }: ModelSpec, layout: TensorLayout): InputTensor['dims'] {
+  const depth = channels === 'gray' ? 1 : 3
+  return layout === 'nchw' ? [1, depth, height, width] : [1, height, width, depth]
+}
+
+function fits(input: TensorInfo, dims: InputTensor['dims']): boolean {
+  return input.shape.length === 4 && dims.every((length, axis) => accepts(input, axis, length))
 }
 
 function accepts(input: TensorInfo, axis: number, length: number): boolean {
   const declared = input.shape[axis]
   return typeof declared !== 'number' || declared <= 0 || declared === length
-}
-
-function checkSpec({ input }: ModelSpec): void {
-  if (input.resize !== 'letterbox' && input.resize !== 'stretch') {
-    throw refusal(`the resize rule “${input.resize}” is not available yet; choose letterbox or stretch`)
-  }
-  if (input.interpolation !== 'bilinear') {
-    throw refusal(`the interpolation “${input.interpolation}” is not available yet; choose bilinear`)
-  }
 }
 
 function refusal(why: string): ModelRefusal {

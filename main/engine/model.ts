@@ -33,7 +33,7 @@ export class Model {
     this.session = session
     this.#input = input
     this.#decoder = decoder
-    this.#preprocessor = new Preprocessor(load.spec.input)
+    this.#preprocessor = new Preprocessor(load.spec.input, input.layout)
     this.warmUpMs = warmUpMs
   }
 
@@ -47,7 +47,7 @@ export class Model {
     const session = await Session.open(load)
     try {
       const data = zeros(input)
-      const placement = new Preprocessor(load.spec.input).prepare(gradient(load.spec.input), data)
+      const placement = new Preprocessor(load.spec.input, input.layout).prepare(gradient(load.spec.input), data)
       const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data })
       const outputs = warm.outputs.map(toFloats)
       const family = families[load.spec.family]

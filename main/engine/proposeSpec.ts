@@ -52,9 +52,13 @@ function recognised(facts: ModelFacts) {
 function inputOf(facts: ModelFacts): { spec: ProposedSpec['input']; sources: Proposal['sources'] } {
   const [tensor] = facts.inputs
   const file = ultralyticsFacts(facts.metadata)
-  const height = side(axis(tensor, 2) ?? file.imgsz?.[0])
-  const width = side(axis(tensor, 3) ?? file.imgsz?.[1])
-  const channels = axis(tensor, 1) ?? file.channels
+  const [first, ...rest] = [1, 2, 3].map((index) => axis(tensor, index))
+  const last = rest[1]
+  // Channels come last where the last axis can be nothing else and the first of them can be no channels.
+  const channelsLast = isChannels(last) && !isChannels(first)
+  const height = side((channelsLast ? first : rest[0]) ?? file.imgsz?.[0])
+  const width = side((channelsLast ? rest[0] : last) ?? file.imgsz?.[1])
+  const channels = (channelsLast ? last : first) ?? file.channels
   return {
     spec: {
       ...(width ? { width } : {}),
@@ -69,7 +73,11 @@ function inputOf(facts: ModelFacts): { spec: ProposedSpec['input']; sources: Pro
   }
 }
 
-/** Only a side that a spec may have: of `[1, height, width, 3]` the last axis is none. */
+function isChannels(length: number | undefined): boolean {
+  return length === 1 || length === 3
+}
+
+/** Only a side that a spec may have. */
 function side(length: number | undefined): number | undefined {
   return inputSpec.shape.width.safeParse(length).data
 }

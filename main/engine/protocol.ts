@@ -101,7 +101,7 @@ export type ResultMessage = z.infer<typeof resultMessage>
 export const refusedMessage = z.object({
   kind: z.literal('refused'),
   id: z.number().int(),
-  code: z.enum(['IMAGE_UNREADABLE', 'IMAGE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE']),
+  code: z.enum(['IMAGE_UNREADABLE', 'IMAGE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'IMAGE_REFUSED']),
   detail: z.string()
 })
 

@@ -76,6 +76,19 @@ describe('classifiers', () => {
     expect(seen['green']).toBeCloseTo(0.2, 3)
   })
 
+  it('reads channels that come last', async () => {
+    const spec = tinySpec('classifier', colours, {}, { activation: 'none' })
+    const seen = confidences(await answer('channels-last', spec, await plain(204, 51, 0), { topK: 3 }))
+    expect(seen['red']).toBeCloseTo(0.8, 5)
+    expect(seen['green']).toBeCloseTo(0.2, 5)
+  })
+
+  it('refuses a picture of another size where none is to be resized', async () => {
+    const spec = tinySpec('classifier', colours, { resize: 'none' })
+    expect(await answer('logits', spec, await plain(204, 51, 0))).toHaveLength(1)
+    await expect(answer('logits', spec, await plain(204, 51, 0, 9))).rejects.toThrow('9 × 8 px')
+  })
+
   it('reads bytes', async () => {
     const spec = tinySpec('classifier', colours, { scale: 1 })
     expect((await answer('byte', spec, await plain(10, 20, 10)))[0]).toMatchObject({ class: 'green' })

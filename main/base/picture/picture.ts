@@ -6,9 +6,9 @@ export interface Picture {
 }
 
 /** Why a picture's bytes are refused. */
-export type PictureErrorCode = 'IMAGE_UNREADABLE' | 'IMAGE_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE'
+export type PictureErrorCode = 'IMAGE_UNREADABLE' | 'IMAGE_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'IMAGE_REFUSED'
 
-/** A picture that cannot or may not be decoded; whoever sent it is to blame, nothing here is broken. */
+/** A picture that cannot or may not be read; whoever sent it is to blame, nothing here is broken. */
 export class PictureError extends Error {
   readonly code: PictureErrorCode
 

@@ -32,7 +32,7 @@ function recognise(facts: ModelFacts): Recognition | null {
       task: 'classification',
       family: 'classifier',
       ...(classes ? { classes } : {}),
-      input: { resize: 'stretch' },
+      input: inputOf(facts),
       options: { activation: 'auto' }
     },
     sources: {
@@ -43,6 +43,13 @@ function recognise(facts: ModelFacts): Recognition | null {
       'options.activation': 'guess'
     }
   }
+}
+
+/** Ultralytics' own files: the shortest edge as Pillow resizes it, then the centre (models/yolo/classify/predict.py). */
+function inputOf({ metadata, inputs }: ModelFacts): Recognition['spec']['input'] {
+  if (metadata['author'] !== 'Ultralytics' || metadata['task'] !== 'classify') return { resize: 'stretch' }
+  const [, , height, width] = inputs[0]?.shape ?? []
+  return { resize: height === width ? 'crop' : 'stretch', interpolation: 'bilinear-antialias' }
 }
 
 function isRow(shape: readonly unknown[]): boolean {

@@ -1,7 +1,13 @@
 import type { InputSpec } from '../../contract/index.ts'
 import type { Picture } from '../../base/picture/picture.ts'
+import { BilinearRows } from './bilinearRows.ts'
+import { NearestRows } from './nearestRows.ts'
 import { place, type Placement } from './placement.ts'
-import { resizeTable, type ResizeTable } from './resizeTable.ts'
+import { visibleWindow, type RowSource, type Window } from './rowSource.ts'
+import { AntialiasedRows, AreaRows } from './windowRows.ts'
+
+/** The order of a tensor's axes: channels before height and width, or after them. */
+export type TensorLayout = 'nchw' | 'nhwc'
 
 /**
  * Turns pictures into a network's input in one pass: resize, border, channel order, `(pixel × scale − mean) / std`,
@@ -10,13 +16,17 @@ import { resizeTable, type ResizeTable } from './resizeTable.ts'
 export class Preprocessor {
   readonly #spec: InputSpec
   readonly #lookUp: Float32Array[]
-  readonly #tables = new Map<string, ResizeTable>()
-  #rowA = new Int32Array(0)
-  #rowB = new Int32Array(0)
+  readonly #resized: RowSource
+  /** From one px to the next, and from one channel to the next. */
+  readonly #pixelStep: number
+  readonly #channelStep: number
 
-  constructor(spec: InputSpec) {
+  constructor(spec: InputSpec, layout: TensorLayout = 'nchw') {
     this.#spec = spec
     this.#lookUp = Array.from({ length: spec.channels === 'gray' ? 1 : 3 }, (_, c) => lookUpTable(spec, c))
+    this.#resized = rowSource(spec.interpolation)
+    this.#pixelStep = layout === 'nchw' ? 1 : this.channels
+    this.#channelStep = layout === 'nchw' ? spec.width * spec.height : 1
   }
 
   get channels(): number {
@@ -29,116 +39,68 @@ export class Preprocessor {
   }
 
   /**
-   * @param data Filled whole, as `[channels, height, width]`; of this preprocessor's `length`.
+   * @param data Filled whole, as `[channels, height, width]` or `[height, width, channels]`; of this one's `length`.
    * @returns Where the picture lies in it.
+   * @throws PictureError IMAGE_REFUSED where the spec takes no other size than its own
    */
   prepare(picture: Picture, data: Float32Array): Placement {
     const placement = place({ width: picture.width, height: picture.height }, this.#spec)
-    this.#fillBorder(data, placement)
-    const columns = this.#table(picture.width, placement.width)
-    const rows = this.#table(picture.height, placement.height)
-    this.#fillPicture(picture, data, placement, columns, rows)
+    const window = visibleWindow(placement)
+    this.#fillBorder(data, placement, window)
+    this.#resized.start(picture, placement, window)
+    const left = placement.left + window.left
+    for (let y = window.top; y < window.bottom; y++) {
+      this.#writeRow(this.#resized.row(y), data, (placement.top + y) * placement.input.width + left)
+    }
     return placement
   }
 
-  #table(source: number, target: number): ResizeTable {
-    const key = `${source}:${target}`
-    const known = this.#tables.get(key)
-    if (known) return known
-    if (this.#tables.size > 32) this.#tables.clear()
-    const table = resizeTable(source, target)
-    this.#tables.set(key, table)
-    return table
-  }
-
-  #fillBorder(data: Float32Array, { input, left, top, width, height }: Placement): void {
-    const plane = input.width * input.height
-    for (let c = 0; c < this.channels; c++) {
-      const value = this.#lookUp[c]?.[this.#spec.pad] ?? 0
-      const start = c * plane
-      data.fill(value, start, start + top * input.width)
-      data.fill(value, start + (top + height) * input.width, start + plane)
-      if (width === input.width) continue
-      for (let y = top; y < top + height; y++) {
-        const line = start + y * input.width
-        data.fill(value, line, line + left)
-        data.fill(value, line + left + width, line + input.width)
-      }
+  #fillBorder(data: Float32Array, { input, left, top }: Placement, window: Window): void {
+    const [first, end] = [left + window.left, left + window.right]
+    const [firstRow, endRow] = [top + window.top, top + window.bottom]
+    this.#fillRun(data, 0, firstRow * input.width)
+    this.#fillRun(data, endRow * input.width, input.height * input.width)
+    if (first === 0 && end === input.width) return
+    for (let y = firstRow; y < endRow; y++) {
+      this.#fillRun(data, y * input.width, y * input.width + first)
+      this.#fillRun(data, y * input.width + end, (y + 1) * input.width)
     }
   }
 
-  #fillPicture(
-    picture: Picture,
-    data: Float32Array,
-    placement: Placement,
-    columns: ResizeTable,
-    rows: ResizeTable
-  ): void {
-    const length = placement.width * 3
-    if (this.#rowA.length !== length) {
-      this.#rowA = new Int32Array(length)
-      this.#rowB = new Int32Array(length)
-    }
-    const pixels = new Uint8Array(length)
-    let inA = -1
-    let inB = -1
-    for (let y = 0; y < placement.height; y++) {
-      const first = rows.first[y] ?? 0
-      const second = rows.second[y] ?? 0
-      if (first === inB) {
-        ;[this.#rowA, this.#rowB] = [this.#rowB, this.#rowA]
-        ;[inA, inB] = [inB, inA]
-      }
-      if (first !== inA) resizeRow(picture, first, columns, this.#rowA)
-      inA = first
-      if (second !== inB) resizeRow(picture, second, columns, this.#rowB)
-      inB = second
-      blendRows(this.#rowA, this.#rowB, rows.firstWeight[y] ?? 0, rows.secondWeight[y] ?? 0, pixels)
-      this.#writeRow(pixels, data, placement, y)
-    }
+  /** The border's value for the px from one to before another, counted row after row. */
+  #fillRun(data: Float32Array, from: number, to: number): void {
+    const [step, channelStep] = [this.#pixelStep, this.#channelStep]
+    this.#lookUp.forEach((values, c) => {
+      const value = values[this.#spec.pad] ?? 0
+      if (step === 1) data.fill(value, c * channelStep + from, c * channelStep + to)
+      else for (let px = from; px < to; px++) data[px * step + c] = value
+    })
   }
 
-  #writeRow(pixels: Uint8Array, data: Float32Array, { input, left, top, width }: Placement, y: number): void {
-    const plane = input.width * input.height
-    const start = (top + y) * input.width + left
+  /** @param px The tensor's px that the row begins at. */
+  #writeRow(pixels: Uint8Array, data: Float32Array, px: number): void {
+    const [step, second, third] = [this.#pixelStep, this.#channelStep, 2 * this.#channelStep]
     const [a, b, c] = this.#lookUp
     if (!a) return
+    let to = px * step
     if (!b || !c) {
-      for (let x = 0; x < width; x++) data[start + x] = a[luma(pixels, 3 * x)] ?? 0
+      for (let at = 0; at < pixels.length; at += 3, to += step) data[to] = a[luma(pixels, at)] ?? 0
       return
     }
     const firstChannel = this.#spec.channels === 'bgr' ? 2 : 0
     const lastChannel = 2 - firstChannel
-    for (let x = 0, at = 0; x < width; x++, at += 3) {
-      data[start + x] = a[pixels[at + firstChannel] ?? 0] ?? 0
-      data[start + plane + x] = b[pixels[at + 1] ?? 0] ?? 0
-      data[start + 2 * plane + x] = c[pixels[at + lastChannel] ?? 0] ?? 0
+    for (let at = 0; at < pixels.length; at += 3, to += step) {
+      data[to] = a[pixels[at + firstChannel] ?? 0] ?? 0
+      data[to + second] = b[pixels[at + 1] ?? 0] ?? 0
+      data[to + third] = c[pixels[at + lastChannel] ?? 0] ?? 0
     }
   }
 }
 
-/** One source row, resized along x; values carry 11 fraction bits. */
-function resizeRow({ data, width }: Picture, y: number, columns: ResizeTable, row: Int32Array): void {
-  const { first, second, firstWeight, secondWeight } = columns
-  const line = y * width * 3
-  for (let x = 0, at = 0; x < first.length; x++, at += 3) {
-    const a = line + (first[x] ?? 0) * 3
-    const b = line + (second[x] ?? 0) * 3
-    const weightA = firstWeight[x] ?? 0
-    const weightB = secondWeight[x] ?? 0
-    row[at] = (data[a] ?? 0) * weightA + (data[b] ?? 0) * weightB
-    row[at + 1] = (data[a + 1] ?? 0) * weightA + (data[b + 1] ?? 0) * weightB
-    row[at + 2] = (data[a + 2] ?? 0) * weightA + (data[b + 2] ?? 0) * weightB
-  }
-}
-
-/** Two resized rows, blended along y, with the truncations of OpenCV's VResizeLinear for 8-bit pictures. */
-function blendRows(a: Int32Array, b: Int32Array, weightA: number, weightB: number, pixels: Uint8Array): void {
-  for (let at = 0; at < pixels.length; at++) {
-    const upper = (weightA * ((a[at] ?? 0) >> 4)) >> 16
-    const lower = (weightB * ((b[at] ?? 0) >> 4)) >> 16
-    pixels[at] = (upper + lower + 2) >> 2
-  }
+function rowSource(interpolation: InputSpec['interpolation']): RowSource {
+  if (interpolation === 'nearest') return new NearestRows()
+  if (interpolation === 'area') return new AreaRows()
+  return interpolation === 'bilinear' ? new BilinearRows() : new AntialiasedRows()
 }
 
 /** Grey value by ITU-R BT.601, in the fixed-point weights of OpenCV's RGB2GRAY. */

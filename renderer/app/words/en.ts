@@ -228,6 +228,7 @@ export const en = {
       bilinear: 'Bilinear',
       nearest: 'Nearest',
       area: 'Area',
+      'bilinear-antialias': 'Bilinear, antialiased',
       rgb: 'RGB',
       bgr: 'BGR',
       gray: 'Grey'

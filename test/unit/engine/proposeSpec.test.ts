@@ -64,8 +64,16 @@ describe('proposeSpec', () => {
     expect(guess(shape, [1, 4], { imgsz: '[480, 640]' }).spec.input).toMatchObject({ width: 640, height: 480 })
   })
 
-  it('proposes no side that a spec may not have, such as channels that come last', () => {
-    const { spec, sources } = guess([1, 257, 257, 3], [1, 4])
+  it('reads sides and channels where channels come last', () => {
+    const { spec, sources } = guess([1, 257, 321, 3], [1, 4])
+    expect(spec.input).toMatchObject({ width: 321, height: 257, channels: 'rgb' })
+    expect(sources['input.width']).toBe('file')
+    expect(guess([1, 28, 28, 1], [1, 4]).spec.input).toMatchObject({ width: 28, channels: 'gray' })
+    expect(guess([1, 'h', 'w', 3], [1, 4]).spec.input.width).toBeUndefined()
+  })
+
+  it('proposes no side that a spec may not have', () => {
+    const { spec, sources } = guess([1, 3, 257, 4], [1, 4])
     expect(spec.input.width).toBeUndefined()
     expect(sources['input.width']).toBe('missing')
     expect(proposedSpec.safeParse(spec).error).toBeUndefined()
@@ -86,6 +94,14 @@ describe('proposeSpec', () => {
 
   it('reads names in the order of their indexes, whatever the order they are written in', () => {
     expect(guess([1, 3, 8, 8], [1, 3], { names: "{2: 'c', 0: 'a', 1: 'b'}" }).spec.classes).toEqual(['a', 'b', 'c'])
+  })
+
+  it('proposes for a classifier of the exporter the resize of its reference, for others a stretch', () => {
+    const exported = { author: 'Ultralytics', task: 'classify', names: "{0: 'a', 1: 'b'}" }
+    const rule = { resize: 'crop', interpolation: 'bilinear-antialias' }
+    expect(guess([1, 3, 224, 224], [1, 2], exported).spec.input).toMatchObject(rule)
+    expect(guess([1, 3, 224, 320], [1, 2], exported).spec.input).toMatchObject({ ...rule, resize: 'stretch' })
+    expect(guess([1, 3, 224, 224], [1, 2]).spec.input.resize).toBe('stretch')
   })
 
   it('leaves other tasks of the same exporter open', () => {
