@@ -1,0 +1,18 @@
+/**
+ * The pixels of a mask within a part of the original image: row by row, 1 where set, 0 elsewhere. `left` and `top`
+ * place the part in the image; outside of it nothing is set.
+ */
+export interface PixelMask {
+  left: number
+  top: number
+  width: number
+  height: number
+  data: Uint8Array
+}
+
+/** How many pixels are set. */
+export function maskArea({ data }: PixelMask): number {
+  let area = 0
+  for (let at = 0; at < data.length; at++) area += data[at] ?? 0
+  return area
+}
