@@ -3,6 +3,7 @@ import type { Picture } from '../base/picture/picture.ts'
 import type { Prediction, Size } from '../contract/index.ts'
 import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'
+import type { MaskForm } from './geometry/pixelMask.ts'
 import { inputTensor, type InputTensor } from './inputTensor.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
 import { Preprocessor } from './preprocess/preprocessor.ts'
@@ -50,7 +51,7 @@ export class Model {
       const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data })
       const outputs = warm.outputs.map(toFloats)
       const decoder = families[load.spec.family].open(load.spec, load.parameters, facts, outputs)
-      decoder(outputs, placement)
+      decoder(outputs, placement, 'rle')
       return new Model(load, session, input, decoder, warm.inferMs)
     } catch (error) {
       await session.close()
@@ -58,8 +59,8 @@ export class Model {
     }
   }
 
-  /** @throws PictureError where the image is refused */
-  async predict(image: Uint8Array): Promise<Answer> {
+  /** @param masks How masks are given. @throws PictureError where the image is refused */
+  async predict(image: Uint8Array, masks: MaskForm): Promise<Answer> {
     const begun = performance.now()
     const picture = await decodePicture(image, this.#load.pixelLimit)
     const decoded = performance.now()
@@ -70,7 +71,7 @@ export class Model {
     const result = await this.session.run({ input: name, type, dims, data })
     this.#buffers.push(result.data)
     const computed = performance.now()
-    const predictions = this.#decoder(result.outputs.map(toFloats), placement).map((raw) => this.#believed(raw))
+    const predictions = this.#decoder(result.outputs.map(toFloats), placement, masks).map((raw) => this.#believed(raw))
     return {
       image: sizeOf(picture),
       predictions,

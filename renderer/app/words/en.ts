@@ -97,7 +97,8 @@ export const en = {
   },
   families: {
     classifier: 'Classifier',
-    'yolo-detect': 'YOLO detector'
+    'yolo-detect': 'YOLO detector',
+    'yolo-segment': 'YOLO segmenter'
   },
   shutdown: {
     never: 'never shuts down by itself',
