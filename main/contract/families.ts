@@ -5,13 +5,14 @@ export const task = z.enum(['classification', 'detection', 'instance-segmentatio
 export type Task = z.infer<typeof task>
 
 /** How a model's tensors are read. Adding one: CONTRIBUTING.md. */
-export const family = z.enum(['classifier', 'yolo-detect'])
+export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment'])
 export type Family = z.infer<typeof family>
 
 /** The task that each family serves. */
 export const taskOfFamily: Record<Family, Task> = {
   classifier: 'classification',
-  'yolo-detect': 'detection'
+  'yolo-detect': 'detection',
+  'yolo-segment': 'instance-segmentation'
 }
 
 /** Parameters of a classifier. It has no confidence floor: see class thresholds. */
@@ -47,7 +48,8 @@ export type YoloDetectParameters = z.infer<typeof yoloDetectParameters>
 /** The parameters' schema of each family; ranges, defaults, titles and help stand in it. */
 export const familyParameters = {
   classifier: classifierParameters,
-  'yolo-detect': yoloDetectParameters
+  'yolo-detect': yoloDetectParameters,
+  'yolo-segment': yoloDetectParameters
 } as const satisfies Record<Family, z.ZodObject>
 
 /** A setup's parameters as stored: those of its model's family. */
@@ -72,8 +74,17 @@ export const yoloDetectOptions = z.object({
 })
 export type YoloDetectOptions = z.infer<typeof yoloDetectOptions>
 
+/** Options of a YOLO segmenter's model. */
+export const yoloSegmentOptions = z.object({
+  layout: z.enum(['auto', 'columns', 'rows']).default('auto').meta({
+    title: 'Output layout',
+    description: 'Columns: [1, 4 + classes + coefficients, anchors]. Rows: [1, detections, 6 + coefficients].'
+  })
+})
+
 /** The model options' schema of each family. */
 export const familyOptions = {
   classifier: classifierOptions,
-  'yolo-detect': yoloDetectOptions
+  'yolo-detect': yoloDetectOptions,
+  'yolo-segment': yoloSegmentOptions
 } as const satisfies Record<Family, z.ZodObject>

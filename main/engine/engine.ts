@@ -3,7 +3,7 @@ import { Model } from './model.ts'
 import { ModelRefusal } from './modelRefusal.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
 import { proposeSpec } from './proposeSpec.ts'
-import type { FromEngine, LoadMessage, ToEngine } from './protocol.ts'
+import type { FromEngine, LoadMessage, PredictMessage, ToEngine } from './protocol.ts'
 
 /** Answers the host's messages. It knows neither process nor channel, so that tests can hold it by hand. */
 export class Engine {
@@ -27,7 +27,7 @@ export class Engine {
   #answer(message: Exclude<ToEngine, { kind: 'stop' }>): Promise<void> {
     if (message.kind === 'load') return this.#load(message)
     if (message.kind === 'inspect') return this.#inspect(message)
-    return this.#predict(message.id, message.image)
+    return this.#predict(message)
   }
 
   async #load(message: LoadMessage): Promise<void> {
@@ -58,10 +58,10 @@ export class Engine {
     this.#send({ kind: 'load-failed', code, message, permanent })
   }
 
-  async #predict(id: number, image: Uint8Array): Promise<void> {
+  async #predict({ id, image, masks }: PredictMessage): Promise<void> {
     try {
       if (!this.#model) throw new Error('no model is loaded')
-      this.#send({ kind: 'result', id, ...(await this.#model.predict(image)) })
+      this.#send({ kind: 'result', id, ...(await this.#model.predict(image, masks)) })
     } catch (error) {
       if (error instanceof PictureError) this.#send({ kind: 'refused', id, code: error.code, detail: error.message })
       else this.#send({ kind: 'failed', id, detail: messageOf(error) })

@@ -3,6 +3,7 @@ import type { Picture } from '../base/picture/picture.ts'
 import type { Prediction, Size } from '../contract/index.ts'
 import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'
+import type { MaskForm } from './geometry/pixelMask.ts'
 import { inputTensor, type InputTensor } from './inputTensor.ts'
 import { measured } from './measure.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
@@ -52,7 +53,7 @@ export class Model {
       const outputs = warm.outputs.map(toFloats)
       const family = families[load.spec.family]
       const decoder = family.open(load.spec, load.parameters, facts, outputs, load.candidateFloor)
-      decoder(outputs, placement)
+      decoder(outputs, placement, 'rle')
       return new Model(load, session, input, decoder, warm.inferMs)
     } catch (error) {
       await session.close()
@@ -60,8 +61,8 @@ export class Model {
     }
   }
 
-  /** @throws PictureError where the image is refused */
-  async predict(image: Uint8Array): Promise<Answer> {
+  /** @param masks How masks are given. @throws PictureError where the image is refused */
+  async predict(image: Uint8Array, masks: MaskForm): Promise<Answer> {
     const begun = performance.now()
     const picture = await decodePicture(image, this.#load.pixelLimit)
     const decoded = performance.now()
@@ -72,7 +73,7 @@ export class Model {
     const result = await this.session.run({ input: name, type, dims, data })
     this.#buffers.push(result.data)
     const computed = performance.now()
-    const raw = this.#decoder(result.outputs.map(toFloats), placement)
+    const raw = this.#decoder(result.outputs.map(toFloats), placement, masks)
     const predictions = measured(
       raw.map((one) => this.#believed(one)),
       this.#load.sizeThresholds

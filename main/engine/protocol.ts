@@ -41,8 +41,17 @@ export const loadMessage = z.object({
 })
 export type LoadMessage = z.infer<typeof loadMessage>
 
-/** One image. Several may be under way: the next is decoded while the session computes. */
-export const predictMessage = z.object({ kind: z.literal('predict'), id: z.number().int(), image: bytes })
+/**
+ * One image. Several may be under way: the next is decoded while the session computes. Where the model has masks, the
+ * result has them as polygons, and with `rle` as RLE too.
+ */
+export const predictMessage = z.object({
+  kind: z.literal('predict'),
+  id: z.number().int(),
+  image: bytes,
+  masks: z.enum(['polygon', 'rle'])
+})
+export type PredictMessage = z.infer<typeof predictMessage>
 
 /** Reads a model file's own words; answered once with `inspected` or `load-failed`. Needs no `load`. */
 export const inspectMessage = z.object({ kind: z.literal('inspect'), modelPath: z.string(), fileName: z.string() })

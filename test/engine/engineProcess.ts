@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { modelSpec, type ModelSpec, type Parameters } from '../../main/contract/index.ts'
+import { modelSpec, taskOfFamily, type ModelSpec, type Parameters } from '../../main/contract/index.ts'
 import { fromEngine, type FromEngine, type LoadMessage, type ToEngine } from '../../main/engine/protocol.ts'
 
 const entry = fileURLToPath(new URL('../../main/engine/process.ts', import.meta.url))
@@ -62,9 +62,9 @@ export class EngineProcess {
     return this.hear(['inspected', 'load-failed'])
   }
 
-  predict(image: Uint8Array): Promise<Reply> {
+  predict(image: Uint8Array, masks: 'polygon' | 'rle' = 'polygon'): Promise<Reply> {
     const id = this.#nextId++
-    this.send({ kind: 'predict', id, image })
+    this.send({ kind: 'predict', id, image, masks })
     return this.hear(['result', 'refused', 'failed'], (reply) => reply.id === id)
   }
 
@@ -107,7 +107,7 @@ export function tinySpec(
   input: Partial<ModelSpec['input']> = {},
   options: ModelSpec['options'] = {}
 ): ModelSpec {
-  const task = family === 'classifier' ? 'classification' : 'detection'
+  const task = taskOfFamily[family]
   const size = { width: 8, height: 8, resize: 'stretch' }
   return modelSpec.parse({ name: 'tiny', task, family, classes, input: { ...size, ...input }, options })
 }

@@ -7,6 +7,7 @@ import type {
   SpecSource,
   TensorInfo
 } from '../../contract/index.ts'
+import type { MaskForm } from '../geometry/pixelMask.ts'
 import type { Placement } from '../preprocess/placement.ts'
 
 /** A tensor that came out of a session, as 32-bit floats. */
@@ -20,7 +21,7 @@ export interface OutputTensor {
 export type RawPrediction = Omit<Prediction, 'unknown'>
 
 /** What the session's outputs become; geometry in px of the original image. */
-export type Decoder = (outputs: readonly OutputTensor[], placement: Placement) => RawPrediction[]
+export type Decoder = (outputs: readonly OutputTensor[], placement: Placement, masks: MaskForm) => RawPrediction[]
 
 /** What a model file says of itself. */
 export interface ModelFacts {

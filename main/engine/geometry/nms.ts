@@ -6,6 +6,8 @@ export interface Candidates {
   y2: Float64Array
   classIndex: Int32Array
   score: Float64Array
+  /** The anchor or row of the output that it came from. */
+  source: Int32Array
   length: number
 }
 
@@ -30,6 +32,7 @@ export function newCandidates(capacity: number): Candidates {
     y2: new Float64Array(capacity),
     classIndex: new Int32Array(capacity),
     score: new Float64Array(capacity),
+    source: new Int32Array(capacity),
     length: 0
   }
 }

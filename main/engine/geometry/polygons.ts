@@ -1,6 +1,6 @@
 import type { Polygon } from '../../contract/index.ts'
 import type { PixelMask } from './pixelMask.ts'
-import { joinedRuns, regionOf } from './runs.ts'
+import { joinedRuns, regionOf, type Run } from './runs.ts'
 
 /**
  * A mask's outlines along pixel edges, in px of the original image: one polygon for each 8-connected region, with its
@@ -8,8 +8,7 @@ import { joinedRuns, regionOf } from './runs.ts'
  * pixels. Each loop keeps the set pixels at its right hand, so outlines run clockwise as the image is seen and holes
  * the other way; where pixels meet at a corner only, the loop passes it twice. Only corners are listed.
  */
-export function polygonsOf(mask: PixelMask): Polygon[] {
-  const runs = joinedRuns(mask)
+export function polygonsOf(mask: PixelMask, runs: readonly Run[] = joinedRuns(mask)): Polygon[] {
   const tracer = new Tracer(mask)
   const regions = new Map<number, Polygon>()
   const holes: { run: number; loop: number[] }[] = []

@@ -1,7 +1,7 @@
 import type { InferenceStatus } from '../../contract/index.ts'
 import { BoundedQueue } from '../../base/boundedQueue.ts'
 import { Refusal } from '../refusal.ts'
-import type { ResultMessage } from '../../engine/protocol.ts'
+import type { PredictMessage, ResultMessage } from '../../engine/protocol.ts'
 import type { EngineReply } from './instance.ts'
 import { Suspects } from './suspects.ts'
 import { Throughput } from './throughput.ts'
@@ -15,7 +15,7 @@ import { Throughput } from './throughput.ts'
 /** An instance, as the dispatcher needs it. What is under way when it ends is told by `Dispatcher.lost`. */
 export interface Worker {
   readonly number: number
-  predict(image: Uint8Array): Promise<EngineReply>
+  predict(image: Uint8Array, masks: PredictMessage['masks']): Promise<EngineReply>
 }
 
 export interface Answered {
@@ -32,6 +32,7 @@ const mostTries = 8
 
 interface Job {
   image: Uint8Array
+  masks: PredictMessage['masks']
   isTry: boolean
   deadlineMs: number
   acceptedAt: number
@@ -61,16 +62,22 @@ export class Dispatcher {
   }
 
   /**
-   * @param deadlineMs From now.
+   * @param deadlineMs From now. @param masks How masks are given, where the model has them.
    * @throws Refusal QUEUE_FULL, DEADLINE_EXCEEDED, IMAGE_REFUSED, INFERENCE_NOT_READY (its engines died), or what the
    *   engine says of the picture
    */
-  predict(image: Uint8Array, deadlineMs: number, isTry: boolean): Promise<Answered> {
+  predict(
+    image: Uint8Array,
+    deadlineMs: number,
+    isTry: boolean,
+    masks: PredictMessage['masks'] = 'polygon'
+  ): Promise<Answered> {
     if (this.#suspects.isRefused(image)) return Promise.reject(refusedImage())
     return new Promise((resolve, reject) => {
       const acceptedAt = performance.now()
       const job: Job = {
         image,
+        masks,
         isTry,
         deadlineMs,
         acceptedAt,
@@ -152,7 +159,7 @@ export class Dispatcher {
   #give(job: Job, worker: Worker): void {
     this.#workers.get(worker)?.add(job)
     job.givenAt = performance.now()
-    worker.predict(job.image).then(
+    worker.predict(job.image, job.masks).then(
       (reply) => this.#replied(worker, job, reply),
       () => undefined
     )

@@ -2,7 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { entryBeside } from '../../base/entry.ts'
 import type { Logger } from '../../base/logger.ts'
-import { fromEngine, type FromEngine, type LoadMessage, type Provider, type ToEngine } from '../../engine/protocol.ts'
+import {
+  fromEngine,
+  type FromEngine,
+  type LoadMessage,
+  type PredictMessage,
+  type Provider,
+  type ToEngine
+} from '../../engine/protocol.ts'
 
 /** The end of an engine process. `fault`: by itself or because it hung, not by a signal from outside. */
 export interface EngineEnd {
@@ -87,14 +94,14 @@ export class Instance {
   }
 
   /** Rejects where the process ends before it answers. */
-  predict(image: Uint8Array): Promise<EngineReply> {
+  predict(image: Uint8Array, masks: PredictMessage['masks']): Promise<EngineReply> {
     const id = this.#nextId++
     this.requests++
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(new Error('the engine has ended'))
       this.#pending.set(id, { resolve, reject })
       if (this.#pending.size === 1) this.#awaited = this.#limit(this.#limits.hangMs, 'did not answer')
-      this.#send({ kind: 'predict', id, image })
+      this.#send({ kind: 'predict', id, image, masks })
     })
   }
 

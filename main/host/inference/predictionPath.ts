@@ -4,6 +4,7 @@ import type {
   LatestPrediction,
   PredictAnswer,
   Prediction,
+  PredictQuery,
   SampleOutcome,
   Setup,
   Timing
@@ -16,6 +17,7 @@ import type { Recorder } from '../labels/recorder.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sampler } from '../sampling/sampler.ts'
 import type { Answered, Dispatcher } from './dispatcher.ts'
+import { withMasks } from './maskForms.ts'
 import { mergeMetadata, type MergedMetadata } from './metadata.ts'
 import type { RecordingTrouble, RecordingTroubleCode } from './recordingTrouble.ts'
 
@@ -28,6 +30,8 @@ export interface PredictRequest {
   deadlineMs: number | undefined
   /** A person's try: not sampled, not counted, and the line's requests go first. */
   isTry: boolean
+  /** How the answer gives masks; samples always have polygons. */
+  masks?: PredictQuery['masks']
 }
 
 /** What every request of a run shares. */
@@ -95,14 +99,16 @@ export class PredictionPath {
     const at = new Date()
     const format = formatOf(request.image)
     const deadlineMs = request.deadlineMs ?? this.#facts.setup.general.deadlineMs
-    const answered = await this.#dispatcher.predict(request.image, deadlineMs, request.isTry)
+    const { masks = 'polygon' } = request
+    const form = masks === 'rle' ? 'rle' : 'polygon'
+    const answered = await this.#dispatcher.predict(request.image, deadlineMs, request.isTry, form)
     const merged = this.#metadata(at, request.metadata)
     const computed = timingOf(answered, began)
     const sample = request.isTry ? null : await this.#sample(request, at, format, answered, merged, computed)
     const timing = recordedTiming(computed, began, sample !== null && !('limited' in sample))
     const answer = this.#compose(request.requestId, answered, merged, sample, timing)
     if (!request.isTry) this.#listener.answered(latestOf(answer, at), timing, request.image)
-    return answer
+    return { ...answer, predictions: withMasks(answer.predictions, masks) }
   }
 
   #metadata(at: Date, given: Record<string, string>): MergedMetadata {
@@ -148,7 +154,8 @@ export class PredictionPath {
     const { run, setup, model } = this.#facts
     const inference = { slug: setup.slug, name: setup.name }
     const about = { at, requestId, run, project: setup.project, inference, model }
-    const recorded = this.#recorder.record({ ...about, image, format, size, predictions, reasons, ...merged, timing })
+    const kept = { size, predictions: withMasks(predictions, 'polygon'), reasons }
+    const recorded = this.#recorder.record({ ...about, image, format, ...kept, ...merged, timing })
     return this.#outcome(recorded, reasons)
   }
 
@@ -203,5 +210,7 @@ function recordedTiming(timing: Timing, began: number, recorded: boolean): Timin
 }
 
 function latestOf({ requestId, image, predictions, sample, timing }: PredictAnswer, at: Date): LatestPrediction {
-  return { requestId, at: isoTimestamp(at), image, predictions, totalMs: timing.totalMs, sample: sample?.id ?? null }
+  const shown = withMasks(predictions, 'polygon')
+  const { totalMs } = timing
+  return { requestId, at: isoTimestamp(at), image, predictions: shown, totalMs, sample: sample?.id ?? null }
 }

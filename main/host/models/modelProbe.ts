@@ -59,7 +59,7 @@ export function proveModel(probed: Probed, limits = probeLimits): Promise<void> 
 export function tryModel(probed: Probed, given: Parameters, image: Uint8Array, limits = probeLimits): Promise<Trial> {
   return withEngine(limits, async (ask) => {
     await load(ask, probed, given)
-    const answer = await ask({ kind: 'predict', id: 1, image })
+    const answer = await ask({ kind: 'predict', id: 1, image, masks: 'polygon' })
     if (answer.kind === 'result') return answer
     if (answer.kind === 'refused') throw new Refusal(answer.code, answer.detail)
     throw new Refusal('MODEL_UNSUPPORTED', answer.kind === 'failed' ? answer.detail : `unexpected “${answer.kind}”`)

@@ -39,7 +39,7 @@ function predict(output: OutputTensor, layout: string, parameters: object, candi
     [output],
     ...(candidateFloor === undefined ? [] : [candidateFloor])
   )
-  return decoder([output], placement)
+  return decoder([output], placement, 'polygon')
 }
 
 const score = fc.integer({ min: 0, max: 20 }).map((step) => step / 20)

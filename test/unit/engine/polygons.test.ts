@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Polygon } from '../../../main/contract/index.ts'
-import { maskArea } from '../../../main/engine/geometry/pixelMask.ts'
+import { toMask } from '../../../main/engine/geometry/pixelMask.ts'
 import { polygonsOf } from '../../../main/engine/geometry/polygons.ts'
 import { anyMask, drawn, pixelsOf } from './masks.ts'
 
@@ -99,8 +99,9 @@ describe('polygons of a mask', () => {
   it('has the mask’s area, corners only', () => {
     fc.assert(
       fc.property(anyMask, (mask) => {
-        const polygons = polygonsOf(mask)
-        expect(polygons.reduce((sum, polygon) => sum + areaOf(polygon), 0)).toBe(maskArea(mask))
+        const { areaPx, polygons = [] } = toMask(mask, { width: 20, height: 20 }, 'polygon')
+        expect(areaPx).toBe(pixelsOf(mask).size)
+        expect(polygons.reduce((sum, polygon) => sum + areaOf(polygon), 0)).toBe(areaPx)
         for (const loop of polygons.flatMap(({ outer, holes }) => [outer, ...holes])) {
           for (let at = 0; at < loop.length; at += 2) {
             const [x, y] = [loop[(at + 2) % loop.length]! - loop[at]!, loop[(at + 3) % loop.length]! - loop[at + 1]!]

@@ -11,8 +11,8 @@ export function predictRoutes(api: Api, inferences: Inferences, limit: number): 
     handle({ ...api, app }, routes.predict, async ({ params, query }, request) => {
       if (query.try) api.requireSession(request)
       const { image, metadata } = await readPicture(request, limit)
-      const { deadlineMs, try: isTry } = query
-      return inferences.predict(params.slug, { requestId: request.id, image, metadata, deadlineMs, isTry })
+      const { deadlineMs, try: isTry, masks } = query
+      return inferences.predict(params.slug, { requestId: request.id, image, metadata, deadlineMs, isTry, masks })
     })
   })
 }
