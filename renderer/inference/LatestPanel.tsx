@@ -34,6 +34,7 @@ interface LatestPanelProps {
 export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) {
   const { t } = useTranslation()
   const latest = useLatest(inference.slug, inference.run?.id)
+  const [highlighted, setHighlighted] = useState<number | null>(null)
   const [picked, setPicked] = useState<string | null>(null)
   const { tried, tryPicture, busy, clear } = useTried(inference.slug, onTried)
   const healthy = inference.status === 'healthy'
@@ -56,9 +57,16 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
         }
       >
         <div className={styles.picture}>
-          <Shown slug={inference.slug} tried={tried} item={item} colourOf={colourOf} healthy={healthy} />
+          <Shown
+            slug={inference.slug}
+            tried={tried}
+            item={item}
+            colourOf={colourOf}
+            healthy={healthy}
+            highlighted={highlighted}
+          />
         </div>
-        {found && <FoundList predictions={found} colourOf={colourOf} />}
+        {found && <FoundList predictions={found} colourOf={colourOf} onHighlight={setHighlighted} />}
         {tried && <TriedLine answer={tried.answer} />}
         {latest.length > 0 && (
           <LatestStrip
@@ -132,6 +140,7 @@ function Shown(props: {
   item: LatestPrediction | undefined
   colourOf: ColourOf
   healthy: boolean
+  highlighted: number | null
 }) {
   const { t } = useTranslation()
   const { slug, tried, item } = props
@@ -147,7 +156,15 @@ function Shown(props: {
     )
   }
   const found = t('picture.found', { count: picture.predictions.length })
-  return <PictureView picture={picture} colourOf={props.colourOf} alt={found} failedText={t('picture.failed')} />
+  return (
+    <PictureView
+      picture={picture}
+      colourOf={props.colourOf}
+      alt={found}
+      highlighted={props.highlighted}
+      failedText={t('picture.failed')}
+    />
+  )
 }
 
 function TriedLine({ answer }: { answer: PredictAnswer }) {

@@ -97,16 +97,12 @@ function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf;
       <div className={styles.tileFoot}>
         <VisuallyHidden>{t('sample.title')}</VisuallyHidden>
         {worst ? (
-          <>
+          <span className={styles.tileFound}>
             <span className={styles.swatch} style={{ background: colourOf(worst.class) }} />
             <span className={styles.tileClass}>{worst.class}</span>
             {formatConfidence(worst.confidence)}
-            {worst.unknown && (
-              <span className={styles.unknown} title={t('labels.unknown')}>
-                ?<VisuallyHidden> {t('labels.unknown')}</VisuallyHidden>
-              </span>
-            )}
-          </>
+            {worst.unknown && <span className={styles.unknown}>{t('labels.unknown')}</span>}
+          </span>
         ) : (
           t(candidates > 0 ? 'labels.onlyCandidates' : 'labels.nothing', { count: candidates })
         )}

@@ -45,7 +45,7 @@ export const Marks = memo(function Marks(props: MarksProps) {
       className={styles.marks}
       width={size.width}
       height={size.height}
-      data-lifting={highlighted !== null}
+      data-lifting={marks.some((mark) => mark.index === highlighted)}
       aria-hidden
     >
       <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
