@@ -1,10 +1,12 @@
 import type { Family } from '../../contract/index.ts'
 import { classifier } from './classifier.ts'
 import type { FamilyReader } from './family.ts'
+import { pidnet } from './pidnet.ts'
 import { yoloDetect } from './yoloDetect.ts'
 
 /** Every family that is read, in the order in which they are asked whether a file is theirs. */
 export const families: Record<Family, FamilyReader> = {
   'yolo-detect': yoloDetect,
-  classifier
+  classifier,
+  pidnet
 }

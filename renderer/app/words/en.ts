@@ -97,7 +97,8 @@ export const en = {
   },
   families: {
     classifier: 'Classifier',
-    'yolo-detect': 'YOLO detector'
+    'yolo-detect': 'YOLO detector',
+    pidnet: 'Semantic segmentation (PIDNet and others)'
   },
   shutdown: {
     never: 'never shuts down by itself',
