@@ -5,14 +5,15 @@ export const task = z.enum(['classification', 'detection', 'instance-segmentatio
 export type Task = z.infer<typeof task>
 
 /** How a model's tensors are read. Adding one: CONTRIBUTING.md. */
-export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment'])
+export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment', 'pidnet'])
 export type Family = z.infer<typeof family>
 
 /** The task that each family serves. */
 export const taskOfFamily: Record<Family, Task> = {
   classifier: 'classification',
   'yolo-detect': 'detection',
-  'yolo-segment': 'instance-segmentation'
+  'yolo-segment': 'instance-segmentation',
+  pidnet: 'semantic-segmentation'
 }
 
 /** Parameters of a classifier. It has no confidence floor: see class thresholds. */
@@ -45,11 +46,25 @@ export const yoloDetectParameters = z.object({
 })
 export type YoloDetectParameters = z.infer<typeof yoloDetectParameters>
 
+/** Parameters of a semantic segmentation model. */
+export const pidnetParameters = z.object({
+  minAreaPx: z.number().int().min(0).max(100_000_000).default(0).meta({
+    title: 'Smallest region (px)',
+    description: 'Regions with fewer pixels of the original image are not answered.'
+  }),
+  maxRegions: z.number().int().min(1).max(10_000).default(1000).meta({
+    title: 'Most regions',
+    description: 'At most this many regions are answered for a picture, the largest first.'
+  })
+})
+export type PidnetParameters = z.infer<typeof pidnetParameters>
+
 /** The parameters' schema of each family; ranges, defaults, titles and help stand in it. */
 export const familyParameters = {
   classifier: classifierParameters,
   'yolo-detect': yoloDetectParameters,
-  'yolo-segment': yoloDetectParameters
+  'yolo-segment': yoloDetectParameters,
+  pidnet: pidnetParameters
 } as const satisfies Record<Family, z.ZodObject>
 
 /** A setup's parameters as stored: those of its model's family. */
@@ -81,10 +96,27 @@ export const yoloSegmentOptions = z.object({
     description: 'Columns: [1, 4 + classes + coefficients, anchors]. Rows: [1, detections, 6 + coefficients].'
   })
 })
+/** Options of a semantic segmentation model: what its file does not say. */
+export const pidnetOptions = z.object({
+  layout: z.enum(['auto', 'nchw', 'nhwc', 'map']).default('auto').meta({
+    title: 'Output layout',
+    description: 'nchw: [1, classes, h, w]. nhwc: [1, h, w, classes]. map: the class of each pixel.'
+  }),
+  alignCorners: z.boolean().default(true).meta({
+    title: 'Align corners',
+    description: 'How scores are enlarged to the image: on for PIDNet, off for most others.'
+  }),
+  background: z.string().max(200).default('').meta({
+    title: 'Background class',
+    description: 'The class that is not answered; empty where all are.'
+  })
+})
+export type PidnetOptions = z.infer<typeof pidnetOptions>
 
 /** The model options' schema of each family. */
 export const familyOptions = {
   classifier: classifierOptions,
   'yolo-detect': yoloDetectOptions,
-  'yolo-segment': yoloSegmentOptions
+  'yolo-segment': yoloSegmentOptions,
+  pidnet: pidnetOptions
 } as const satisfies Record<Family, z.ZodObject>

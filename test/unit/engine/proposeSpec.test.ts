@@ -104,6 +104,39 @@ describe('proposeSpec', () => {
     expect(guess([1, 3, 224, 224], [1, 2]).spec.input.resize).toBe('stretch')
   })
 
+  it.each([
+    ['as many channels as names', [1, 3, 512, 512], [[1, 3, 64, 64]], { names: "{0: 'a', 1: 'b', 2: 'c'}" }],
+    [
+      'the three outputs of training',
+      [1, 3, 512, 512],
+      [
+        [1, 4, 64, 64],
+        [1, 4, 64, 64],
+        [1, 1, 64, 64]
+      ],
+      {}
+    ],
+    ['scores as large as the input', [1, 3, 256, 512], [[1, 19, 256, 512]], {}],
+    ['the same, channels last', [1, 257, 257, 3], [[1, 257, 257, 21]], {}],
+    ['the task', [1, 3, 512, 512], [[1, 5, 64, 64]], { task: 'semantic' }]
+  ])('knows a semantic segmentation model by %s', (_, input, outputs, metadata) => {
+    const facts = { inputs: [tensor(input)], outputs: outputs.map(tensor), metadata }
+    const { spec } = proposeSpec(facts, 'm.onnx')
+    expect(spec).toMatchObject({ task: 'semantic-segmentation', family: 'pidnet' })
+  })
+
+  it('takes an output of whole numbers for a class map, and the class named background for what is not answered', () => {
+    const map = { name: 'map', type: 'int64', shape: [1, 480, 640] }
+    const metadata = { names: "{0: 'Background', 1: 'scratch'}" }
+    const { spec } = proposeSpec({ inputs: [tensor([1, 3, 480, 640])], outputs: [map], metadata }, 'm.onnx')
+    expect(spec).toMatchObject({ family: 'pidnet', options: { background: 'Background' } })
+  })
+
+  it.each([[[1, 85, 22, 22]], [[1, 255, 64, 64]], [[1, 3, 512, 512]], [[1, 1, 512, 512]]])(
+    'asks what a grid %j is',
+    (shape) => expect(guess([1, 3, 512, 512], shape).spec.family).toBeUndefined()
+  )
+
   it('leaves other tasks of the same exporter open', () => {
     for (const task of ['segment', 'pose', 'obb']) {
       expect(guess([1, 3, 640, 640], [1, 6, 8400], { task, names: "{0: 'a', 1: 'b'}" }).spec.family).toBeUndefined()
