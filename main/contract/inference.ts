@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, slug, timestamp } from './primitives.ts'
 import { task } from './families.ts'
-import { prediction } from './prediction.ts'
+import { prediction, reason } from './prediction.ts'
 import { size } from './geometry.ts'
 
 /** F14. */
@@ -30,6 +30,9 @@ export const figures = z.object({
   unknownShare: z.number().nullable(),
   recorded: z.number().int(),
   recordingFailures: z.number().int(),
+  sampling: z
+    .array(z.object({ rule: reason, fired: z.number().int(), limited: z.number().int() }))
+    .meta({ description: 'For each rule: on how many requests it held, and how many of these a limit held back.' }),
   recent: z.array(z.number()).meta({ description: 'Requests in each of the last 15 minutes, the oldest first.' })
 })
 export type Figures = z.infer<typeof figures>

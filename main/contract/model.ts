@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { className, id, name, timestamp } from './primitives.ts'
-import { family, task } from './families.ts'
+import { family, parameters, task } from './families.ts'
+import { size } from './geometry.ts'
+import { prediction, timing } from './prediction.ts'
 
 const threeNumbers = z.array(z.number()).min(1).max(3)
 
@@ -86,3 +88,36 @@ export const model = z
   })
   .meta({ id: 'Model' })
 export type Model = z.infer<typeof model>
+
+/** What a model is changed with: what is absent stays. */
+export const modelChange = z.strictObject({
+  name: name.optional(),
+  version: z.string().trim().max(40).optional(),
+  isDefault: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Makes it the project’s default; what was the default is none then.' })
+})
+export type ModelChange = z.infer<typeof modelChange>
+
+/** An inspected upload that takes the place of a model's file. Without a spec the model's own is used. */
+export const modelReplacement = z.strictObject({ uploadId: id, spec: modelSpec.optional() })
+export type ModelReplacement = z.infer<typeof modelReplacement>
+
+/** A trial of an inspected upload before it is saved; absent parameters have their defaults. */
+export const uploadTrial = z.strictObject({
+  uploadId: id,
+  spec: modelSpec,
+  image: z.string().min(1).meta({ description: 'The image file in base64, with or without a data: prefix.' }),
+  parameters: parameters.default({})
+})
+
+/** What a model found on a picture when it was tried. */
+export const trial = z
+  .object({
+    image: size,
+    predictions: z.array(prediction),
+    timing: timing.pick({ decodeMs: true, preprocessMs: true, inferMs: true, postprocessMs: true })
+  })
+  .meta({ id: 'Trial' })
+export type Trial = z.infer<typeof trial>

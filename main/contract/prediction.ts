@@ -37,7 +37,7 @@ export const timing = z
   .meta({ id: 'Timing' })
 export type Timing = z.infer<typeof timing>
 
-/** Why a request was recorded. Issue by issue more rules join. */
+/** Why a request was recorded: the rule that held. */
 export const reason = z.string().regex(/^(random|interval|manual|confidence|unknown|class:.+|size:.+)$/)
 
 /** What became of a request's recording; null when no rule met. */

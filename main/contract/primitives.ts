@@ -45,14 +45,13 @@ export const pageQuery = z.object({
 /** The four metadata keys that Lineside fills in itself. */
 export const reservedMetadataKeys = ['timestamp', 'inference', 'run', 'model'] as const
 
-const metadataKey = z
-  .string()
-  .trim()
-  .min(1, 'a metadata key must not be empty')
-  .max(100)
-  .refine((key) => !reservedMetadataKeys.some((reserved) => reserved === key), {
-    message: `the keys ${reservedMetadataKeys.join(', ')} are filled in by Lineside`
-  })
+/** Why a metadata key is refused; undefined where it is right. */
+function keyProblem(key: string): string | undefined {
+  if (key === '') return 'a metadata key must not be empty'
+  if (key.length > 100) return 'a metadata key has at most 100 characters'
+  if (!reservedMetadataKeys.some((reserved) => reserved === key)) return undefined
+  return `the keys ${reservedMetadataKeys.join(', ')} are filled in by Lineside`
+}
 
 const metadataValue = z
   .union([z.string().max(2000), z.number(), z.boolean()])
@@ -61,8 +60,14 @@ const metadataValue = z
 
 /** Metadata as a setup or a request gives it: at most 50 keys; numbers and booleans become texts. */
 export const givenMetadata = z
-  .record(metadataKey, metadataValue)
+  .record(z.string().trim(), metadataValue)
   .refine((record) => Object.keys(record).length <= 50, 'at most 50 metadata keys')
+  .superRefine((record, context) => {
+    for (const key of Object.keys(record)) {
+      const message = keyProblem(key)
+      if (message) context.addIssue({ code: 'custom', path: [key], message })
+    }
+  })
 
 /** Metadata as it is stored and answered: texts only, the default keys included. */
 export const metadata = z.record(z.string(), z.string())

@@ -35,7 +35,8 @@ export const generalSetup = z.object({
   })
 })
 
-const sizeThreshold = z
+/** A named rule on a detection's or region's area in px of the original image; inclusive at both ends. */
+export const sizeThreshold = z
   .object({
     name,
     classes: z.array(className).min(1),
@@ -53,6 +54,8 @@ const sizeThreshold = z
     message: 'must be higher than the first value',
     path: ['secondValue']
   })
+
+export type SizeThreshold = z.infer<typeof sizeThreshold>
 
 /** F9. */
 export const sizeMeasurement = z.object({
@@ -82,8 +85,10 @@ export const sampling = z.object({
       rules: z
         .record(z.string(), limits.partial().extend({ leastIntervalMs: z.number().int().min(0).optional() }))
         .optional()
+        .meta({ description: 'By reason, such as `random` or `class:dent`; `classes` is for all of them together.' })
     })
     .optional()
+    .meta({ description: 'Within any minute, hour or day of the run; they begin anew with each run.' })
 })
 export type Sampling = z.infer<typeof sampling>
 

@@ -5,6 +5,7 @@ import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'
 import type { MaskForm } from './geometry/pixelMask.ts'
 import { inputTensor, type InputTensor } from './inputTensor.ts'
+import { measured } from './measure.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
 import { Preprocessor } from './preprocess/preprocessor.ts'
 import type { EngineTiming, LoadMessage } from './protocol.ts'
@@ -50,7 +51,8 @@ export class Model {
       const placement = new Preprocessor(load.spec.input).prepare(gradient(load.spec.input), data)
       const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data })
       const outputs = warm.outputs.map(toFloats)
-      const decoder = families[load.spec.family].open(load.spec, load.parameters, facts, outputs)
+      const family = families[load.spec.family]
+      const decoder = family.open(load.spec, load.parameters, facts, outputs, load.candidateFloor)
       decoder(outputs, placement, 'rle')
       return new Model(load, session, input, decoder, warm.inferMs)
     } catch (error) {
@@ -71,7 +73,11 @@ export class Model {
     const result = await this.session.run({ input: name, type, dims, data })
     this.#buffers.push(result.data)
     const computed = performance.now()
-    const predictions = this.#decoder(result.outputs.map(toFloats), placement, masks).map((raw) => this.#believed(raw))
+    const raw = this.#decoder(result.outputs.map(toFloats), placement, masks)
+    const predictions = measured(
+      raw.map((one) => this.#believed(one)),
+      this.#load.sizeThresholds
+    )
     return {
       image: sizeOf(picture),
       predictions,

@@ -6,6 +6,7 @@ import {
   prediction,
   proposedSpec,
   size,
+  sizeThreshold,
   specSource,
   tensorInfo,
   unit
@@ -30,6 +31,10 @@ export const loadMessage = z.object({
   spec: modelSpec,
   parameters,
   classThresholds: z.record(className, unit),
+  candidateFloor: unit
+    .optional()
+    .describe('Below the confidence floor, predictions down to this are answered too, flagged as candidates.'),
+  sizeThresholds: z.array(sizeThreshold).optional().describe('Absent: sizes are not measured.'),
   threads: z.number().int().positive(),
   providers: z.array(provider).min(1),
   pixelLimit: z.number().int().positive()

@@ -103,9 +103,12 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
     removeSamples: (project) => samples.removeOfProject(project),
     removeModels: (project) => models.removeOfProject(project)
   })
-  const models = await Models.open({ database, bus, projects, room, dataFolder, modelLimitBytes, pixelLimit })
+  const models = await Models.open({
+    ...{ database, bus, projects, room, dataFolder, modelLimitBytes, pixelLimit },
+    whileIdle: (model, work) => inferences.whileIdle(model, work)
+  })
   const metrics: Metrics = new Metrics(() => inferences.list())
-  const inferences = new Inferences({
+  const inferences: Inferences = new Inferences({
     ...{ database, projects, models, imports, recorder, logger, pixelLimit, events: bus },
     scheduler: new Scheduler(),
     logs: (slug) => logs.of(slug),

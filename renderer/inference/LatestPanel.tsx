@@ -14,6 +14,7 @@ import { PictureView } from '../ui/picture/PictureView.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import { toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
+import { FoundList } from './FoundList.tsx'
 import { LatestStrip } from './LatestStrip.tsx'
 import styles from './details.module.css'
 
@@ -37,6 +38,7 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
   const { tried, tryPicture, busy, clear } = useTried(inference.slug, onTried)
   const healthy = inference.status === 'healthy'
   const item = latest.find((one) => one.requestId === picked) ?? latest[0]
+  const found = (tried?.answer ?? item)?.predictions
   return (
     <DropZone hint={t('details.dropHint')} onFile={tryPicture} disabled={!healthy}>
       <Panel
@@ -56,6 +58,7 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
         <div className={styles.picture}>
           <Shown slug={inference.slug} tried={tried} item={item} colourOf={colourOf} healthy={healthy} />
         </div>
+        {found && <FoundList predictions={found} colourOf={colourOf} />}
         {tried && <TriedLine answer={tried.answer} />}
         {latest.length > 0 && (
           <LatestStrip

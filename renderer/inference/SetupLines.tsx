@@ -41,7 +41,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
               t('setup.sections.general'),
               [
                 t('details.instances', { count: general.instances }),
-                t('details.threads', { count: general.threads }),
+                t(general.instances > 1 ? 'details.threadsEach' : 'details.threads', { count: general.threads }),
                 t('details.queueOf', { count: general.queue, shown: formatNumber(general.queue) }),
                 shutdownWords(t, general.shutdown)
               ].join(', ')

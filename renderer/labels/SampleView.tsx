@@ -11,7 +11,8 @@ import { classColours, type ColourOf } from '../ui/classColours.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { useScreenKeys } from '../ui/keys.ts'
-import { PictureView } from '../ui/picture/PictureView.tsx'
+import { answeredOf } from '../ui/picture/shapes.ts'
+import { PictureView, type Layers } from '../ui/picture/PictureView.tsx'
 import { Filmstrip } from './Filmstrip.tsx'
 import { PredictionList } from './PredictionList.tsx'
 import { SampleInfo } from './SampleInfo.tsx'
@@ -32,6 +33,12 @@ export function SampleView() {
   return <View sample={sample} filter={filter} search={search} colourOf={colourOf} />
 }
 
+/** The layers that there are something to see of. */
+function layersOf({ predictions }: Sample): (keyof Layers)[] {
+  const masks = predictions.some(({ mask }) => mask?.polygons)
+  return masks ? ['predictions', 'masks', 'names'] : ['predictions', 'names']
+}
+
 interface ViewProps {
   sample: Sample
   filter: SampleFilter
@@ -41,17 +48,18 @@ interface ViewProps {
 
 function View({ sample, filter, search, colourOf }: ViewProps) {
   const { t } = useTranslation()
-  const [layers, setLayers] = useState({ predictions: true, names: true })
+  const [layers, setLayers] = useState<Layers>({ predictions: true, masks: true, names: true })
   const [highlighted, setHighlighted] = useState<number | null>(null)
   const go = useGo(sample, search)
   useScreenKeys([
     { key: 'ArrowLeft', label: t('sample.newer'), act: () => go.to(sample.previous) },
     { key: 'ArrowRight', label: t('sample.older'), act: () => go.to(sample.next) },
     { key: 'p', label: t('sample.togglePredictions'), act: () => toggle('predictions') },
+    { key: 'm', label: t('sample.toggleMasks'), act: () => toggle('masks') },
     { key: 'n', label: t('sample.toggleNames'), act: () => toggle('names') },
     { key: 'Escape', label: t('keys.back'), act: go.back }
   ])
-  function toggle(layer: 'predictions' | 'names') {
+  function toggle(layer: keyof Layers) {
     setLayers((now) => ({ ...now, [layer]: !now[layer] }))
   }
   return (
@@ -60,12 +68,13 @@ function View({ sample, filter, search, colourOf }: ViewProps) {
         <Steps sample={sample} filter={filter} go={go.to} />
         <h1 className={styles.fileName}>{sample.fileName}</h1>
         <div className={styles.layers}>
-          {(['predictions', 'names'] as const).map((layer) => (
+          {layersOf(sample).map((layer) => (
             <Checkbox
               key={layer}
               size="xs"
               label={t(`sample.layers.${layer}`)}
               checked={layers[layer]}
+              disabled={layer !== 'predictions' && !layers.predictions}
               onChange={() => toggle(layer)}
             />
           ))}
@@ -75,7 +84,7 @@ function View({ sample, filter, search, colourOf }: ViewProps) {
         <PictureView
           picture={{ src: sampleImageUrl(sample.id), image: sample.image, predictions: sample.predictions }}
           colourOf={colourOf}
-          alt={t('picture.found', { count: sample.predictions.length })}
+          alt={t('picture.found', { count: answeredOf(sample.predictions).length })}
           layers={layers}
           highlighted={highlighted}
           onHover={setHighlighted}

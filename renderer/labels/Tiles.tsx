@@ -9,6 +9,7 @@ import { thumbnailUrl } from '../api/urls.ts'
 import type { ColourOf } from '../ui/classColours.ts'
 import { formatConfidence, formatMoment } from '../ui/format.ts'
 import { Thumb } from '../ui/picture/Thumb.tsx'
+import { answeredOf, isPlaced } from '../ui/picture/shapes.ts'
 import styles from './labels.module.css'
 
 interface TilesProps {
@@ -80,7 +81,9 @@ export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
 function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf; to: string }) {
   const { t } = useTranslation()
   const { sample, colourOf } = props
-  const worst = leastConfident(sample.predictions)
+  const answered = answeredOf(sample.predictions)
+  const worst = mostDoubtful(answered)
+  const candidates = sample.predictions.length - answered.length
   return (
     <Link to={props.to} className={styles.tile} data-tile={props.index}>
       <div className={styles.tilePicture}>
@@ -96,11 +99,16 @@ function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf;
         {worst ? (
           <>
             <span className={styles.swatch} style={{ background: colourOf(worst.class) }} />
-            {worst.class} {formatConfidence(worst.confidence)}
-            {worst.unknown && <span className={styles.unknown}>{t('labels.unknown')}</span>}
+            <span className={styles.tileClass}>{worst.class}</span>
+            {formatConfidence(worst.confidence)}
+            {worst.unknown && (
+              <span className={styles.unknown} title={t('labels.unknown')}>
+                ?<VisuallyHidden> {t('labels.unknown')}</VisuallyHidden>
+              </span>
+            )}
           </>
         ) : (
-          t('labels.nothing')
+          t(candidates > 0 ? 'labels.onlyCandidates' : 'labels.nothing', { count: candidates })
         )}
         <span className={styles.time}>{formatMoment(sample.at)}</span>
       </div>
@@ -114,8 +122,10 @@ function shapeOf(sample: SampleSummary | undefined) {
   return Math.min(16 / 9, Math.max(3 / 4, sample.image.width / sample.image.height))
 }
 
-/** What a tile says: the prediction that most wants a look. */
-function leastConfident(predictions: readonly Prediction[]) {
+/** What a tile says: the prediction that most wants a look; of classes of the whole picture the first. */
+function mostDoubtful(predictions: readonly Prediction[]) {
+  const [first] = predictions
+  if (first && !isPlaced(first)) return first
   return predictions.reduce<Prediction | undefined>(
     (worst, next) => (worst && worst.confidence <= next.confidence ? worst : next),
     undefined

@@ -12,7 +12,7 @@ import styles from './setup.module.css'
 export function GeneralSection({ form, slug }: { form: SetupForm; slug: string | undefined }) {
   const { t } = useTranslation()
   const { draft, errors, change, leave, model } = form
-  const { endpoint } = useEndpoint(draft.name, slug)
+  const { endpoint, slug: used } = useEndpoint(draft, slug)
   const gpu = useLive((state) => state.workstation?.gpu ?? null)
   return (
     <SetupSection section="general" help={t('setup.general.help')}>
@@ -25,12 +25,24 @@ export function GeneralSection({ form, slug }: { form: SetupForm; slug: string |
         onBlur={() => leave('name')}
       />
       <TextInput
+        label={t('setup.general.slug')}
+        description={t(slug ? 'setup.general.slugKept' : 'setup.general.slugMade')}
+        value={used}
+        error={errors.slug}
+        maxLength={64}
+        spellCheck={false}
+        onChange={(event) => change({ slug: event.currentTarget.value.toLowerCase() }, 'slug')}
+        onBlur={() => {
+          if (!draft.slug) change({ slug: null }, 'slug')
+          leave('slug')
+        }}
+      />
+      <TextInput
         className={styles.full ?? ''}
         label={t('setup.general.url')}
         value={endpoint}
         readOnly
         variant="filled"
-        description={slug ? t('setup.general.urlKept') : t('setup.general.urlMade')}
       />
       {model?.spec.task === 'classification' && (
         <Switch

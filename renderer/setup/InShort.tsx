@@ -12,7 +12,7 @@ const strong = { b: <strong /> }
 export function InShort({ form, slug }: { form: SetupForm; slug: string | undefined }) {
   const { t } = useTranslation()
   const { draft, model } = form
-  const { slug: used } = useEndpoint(draft.name, slug)
+  const { slug: used } = useEndpoint(draft, slug)
   const gpu = useLive((state) => state.workstation?.gpu ?? null)
   const share = Number(draft.random.percent) / 100
   const keys = filledRows(draft.metadata).map((row) => row.key.trim())

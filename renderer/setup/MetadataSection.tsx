@@ -15,7 +15,7 @@ export function MetadataSection({ form, slug }: { form: SetupForm; slug: string 
   const { t } = useTranslation()
   const area = useRef<HTMLDivElement>(null)
   const rows = useRows(form, area)
-  const { endpoint } = useEndpoint(form.draft.name, slug)
+  const { endpoint } = useEndpoint(form.draft, slug)
   const [first] = filledRows(form.draft.metadata)
   const example = JSON.stringify({ [first?.key.trim() || 'Location']: t('setup.metadata.exampleValue') })
   return (

@@ -32,7 +32,7 @@ interface SetupEditorProps {
 /** One page with all sections; save and run are always in reach. */
 export function SetupEditor(props: SetupEditorProps) {
   const { t } = useTranslation()
-  const form = useSetupForm(props.initial, props.project, props.models)
+  const form = useSetupForm(props.initial, props.project, props.models, props.slug)
   const page = useRef<HTMLDivElement>(null)
   const { save, busy, isSaved } = useSave(props, form.refuse, jumpToError)
   useDocumentTitle(`${props.title} – Lineside`)

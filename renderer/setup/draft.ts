@@ -18,6 +18,8 @@ export interface MetadataRow {
 /** The setup as the form holds it: numbers may be texts until they are right. */
 export interface Draft {
   name: string
+  /** The name in the address where one was typed; else it is kept, or made from the name. */
+  slug: string | null
   model: string | null
   general: {
     gpu: boolean
@@ -39,6 +41,7 @@ export interface Draft {
 export function newDraft(name: string, model: Model | undefined, threads: number): Draft {
   return {
     name,
+    slug: null,
     model: model?.id ?? null,
     general: { gpu: true, instances: 1, threads, queue: 32, deadlineMs: 10_000 },
     parameters: model ? defaultParameters(model.spec.family) : {},
@@ -54,6 +57,7 @@ export function draftOfSetup(setup: Setup): Draft {
   const { sizeMeasurement, sampling, classThresholds, verdict, outputs } = setup
   return {
     name: setup.name,
+    slug: null,
     model: setup.model,
     general,
     parameters: setup.parameters,
@@ -77,6 +81,7 @@ export function setupOf(draft: Draft, project: string): Record<string, unknown> 
     project,
     type: 'api',
     name: draft.name,
+    ...(draft.slug === null ? {} : { slug: draft.slug }),
     model: draft.model ?? undefined,
     general: { ...draft.general, ...(shutdown ? { shutdown } : {}) },
     parameters: draft.parameters,

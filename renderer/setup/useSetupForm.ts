@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
+import { useLive } from '../api/live.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
 import { useAfterPress } from './useAfterPress.ts'
 import { checkDraft, filledRows, repeatedKeys, type Draft } from './draft.ts'
@@ -11,7 +12,7 @@ export type Section = (typeof sections)[number]
 export type Mark = 'untouched' | 'complete' | 'error'
 
 /** The form of a setup: what is typed, what is wrong with it, and what of that is said yet. */
-export function useSetupForm(given: Draft, project: string, models: readonly Model[]) {
+export function useSetupForm(given: Draft, project: string, models: readonly Model[], present: string | undefined) {
   const { t } = useTranslation()
   const [initial] = useState(given)
   const [draft, setDraft] = useState(initial)
@@ -19,6 +20,9 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
   const afterPress = useAfterPress()
   const [tried, setTried] = useState(false)
   const [refused, setRefused] = useState<Record<string, string>>({})
+  const slugTaken = useLive(({ inferences }) =>
+    Boolean(draft.slug && draft.slug !== present && draft.slug in inferences)
+  )
   const model = models.find((item) => item.id === draft.model)
   const checked = useMemo(() => checkDraft(draft, project, model?.spec.family), [draft, project, model])
   const found = useMemo(() => {
@@ -27,10 +31,11 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
       ...Object.fromEntries(Object.entries(ofParameters).map(([path, words]) => [`parameters.${path}`, words])),
       ...issuesByPath(t, checked.setup.error),
       ...(draft.model ? {} : { model: t('setup.noModelChosen') }),
+      ...(slugTaken ? { slug: t('issues.slugTaken') } : {}),
       ...metadataIssues(t, draft),
       ...refused
     }
-  }, [checked, draft, refused, t])
+  }, [checked, draft, slugTaken, refused, t])
   const said = Object.fromEntries(Object.entries(found).filter(([path]) => tried || left.has(path) || path in refused))
 
   return {
@@ -75,7 +80,7 @@ export function sectionOf(path: string): Section {
 
 function differs(section: Section, a: Draft, b: Draft) {
   const parts: Record<Section, (draft: Draft) => unknown> = {
-    general: (draft) => JSON.stringify([draft.name, draft.general]),
+    general: (draft) => JSON.stringify([draft.name, draft.slug, draft.general]),
     model: (draft) => JSON.stringify([draft.model, draft.parameters]),
     sampling: (draft) => JSON.stringify(draft.random),
     metadata: (draft) => JSON.stringify(draft.metadata)

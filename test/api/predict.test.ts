@@ -230,7 +230,9 @@ describe('predict refuses', () => {
       expect(given.code).toBe('INVALID_REQUEST')
       expect(JSON.stringify(given.fields)).toMatch(/metadata|"a"|a\b/)
     }
-    expect(await refusal(picture, { 'lineside-metadata': '{"timestamp":"1"}' })).toBe('INVALID_REQUEST')
+    const reserved = await problemOf(await test.post(path, picture, { 'lineside-metadata': '{"timestamp":"1"}' }))
+    expect(reserved).toMatchObject({ code: 'INVALID_REQUEST', fields: [{ path: 'timestamp' }] })
+    expect(reserved.detail).toContain('filled in by Lineside')
   })
 
   it('broken base64, a form without its image, a part that no form has', async () => {

@@ -7,7 +7,7 @@ test('an inference is set up by clicking, and runs', async ({ lineside: page, li
   await page.getByRole('link', { name: 'Set up inference' }).click()
 
   await page.getByLabel('Name', { exact: true }).fill('Line 2, gate')
-  await expect(page.getByLabel('Address')).toHaveValue(/\/v1\/inferences\/line-2-gate\/predict$/)
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue(/\/v1\/inferences\/line-2-gate\/predict$/)
   await page.getByLabel('Confidence floor').fill('1.5')
   await expect(page.getByText('This must be at most 1.')).toBeHidden()
   await page.getByRole('button', { name: 'Run inference' }).click()
@@ -15,6 +15,16 @@ test('an inference is set up by clicking, and runs', async ({ lineside: page, li
   await expect(page.getByLabel('Confidence floor')).toBeFocused()
   await page.getByLabel('Confidence floor').fill('0.4')
   await expect(page.getByText('This must be at most 1.')).toBeHidden()
+
+  const inAddress = page.getByLabel('Name in the address')
+  await expect(inAddress).toHaveValue('line-2-gate')
+  await inAddress.fill('Gate 2')
+  await page.getByRole('button', { name: 'Save setup' }).click()
+  await expect(page.getByText('Must be lower-case letters and digits')).toBeVisible()
+  await inAddress.fill('bare-boards-check')
+  await expect(page.getByText('Another inference answers at this address.')).toBeVisible()
+  await inAddress.fill('gate-2')
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue(/\/v1\/inferences\/gate-2\/predict$/)
 
   await page.getByRole('button', { name: 'Add' }).click()
   await page.keyboard.type('Location')
@@ -40,7 +50,7 @@ test('an inference is set up by clicking, and runs', async ({ lineside: page, li
   await page.getByRole('button', { name: 'Stay here' }).click()
   await page.getByRole('button', { name: 'Save setup' }).click()
   await expect(page.getByRole('heading', { name: 'Line 2, other gate' })).toBeVisible()
-  await expect(page).toHaveURL(/\/line-2-gate$/)
+  await expect(page).toHaveURL(/\/gate-2$/)
 
   await page.getByRole('button', { name: 'More for Line 2, other gate' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()

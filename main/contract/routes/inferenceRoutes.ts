@@ -71,6 +71,17 @@ export const inferenceRoutes = {
     answer: inference,
     errors: ['NOT_FOUND']
   }),
+  recordNext: route({
+    method: 'POST',
+    path: '/v1/inferences/{slug}/record-next',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Record the next request of the run, whatever the other rules say (a limit may put it off)',
+    params: bySlug,
+    status: 202,
+    answer: inference,
+    errors: ['NOT_FOUND', 'INFERENCE_NOT_RUNNING']
+  }),
   latest: route({
     method: 'GET',
     path: '/v1/inferences/{slug}/latest',

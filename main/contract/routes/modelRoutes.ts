@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { id, list } from '../primitives.ts'
 import { route } from '../route.ts'
-import { inspection, model, modelSpec } from '../model.ts'
+import { inspection, model, modelChange, modelReplacement, modelSpec, trial, uploadTrial } from '../model.ts'
+import { predictJson } from '../prediction.ts'
 import { byId } from './parts.ts'
+
+const imageErrors = ['IMAGE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'IMAGE_UNREADABLE'] as const
 
 /** Models of a project (F2, F3). */
 export const modelRoutes = {
@@ -38,6 +41,52 @@ export const modelRoutes = {
     status: 201,
     answer: model,
     errors: ['NOT_FOUND', 'MODEL_UNREADABLE', 'MODEL_UNSUPPORTED', 'STORAGE_FULL', 'CONFLICT']
+  }),
+  changeModel: route({
+    method: 'PATCH',
+    path: '/v1/models/{id}',
+    access: 'window',
+    tag: 'models',
+    summary: 'Rename a model, say its version, or make it the default',
+    params: byId,
+    body: modelChange,
+    answer: model,
+    errors: ['NOT_FOUND', 'NAME_TAKEN']
+  }),
+  replaceModel: route({
+    method: 'PUT',
+    path: '/v1/models/{id}/file',
+    access: 'window',
+    tag: 'models',
+    summary: 'Put another file under a model and its inferences; refused while one of them runs',
+    description:
+      'The file is an inspected upload. With a spec it has the spec’s version, classes, input and options; the name and the family stay. Where inferences use the model it must keep its classes.',
+    params: byId,
+    body: modelReplacement,
+    answer: model,
+    errors: ['NOT_FOUND', 'MODEL_UNREADABLE', 'MODEL_UNSUPPORTED', 'STORAGE_FULL', 'CONFLICT']
+  }),
+  tryModel: route({
+    method: 'POST',
+    path: '/v1/models/{id}/try',
+    access: 'window',
+    tag: 'models',
+    summary: 'Try a model on a picture, in a process of its own; nothing is recorded',
+    params: byId,
+    body: predictJson.pick({ image: true }),
+    accepts: ['image', 'multipart'],
+    answer: trial,
+    errors: [...imageErrors, 'NOT_FOUND', 'MODEL_UNREADABLE', 'MODEL_UNSUPPORTED']
+  }),
+  tryUpload: route({
+    method: 'POST',
+    path: '/v1/models/try',
+    access: 'window',
+    tag: 'models',
+    summary: 'Try an inspected upload on a picture before it is saved',
+    body: uploadTrial,
+    answer: trial,
+    errors: [...imageErrors, 'NOT_FOUND', 'MODEL_UNREADABLE', 'MODEL_UNSUPPORTED']
   }),
   deleteModel: route({
     method: 'DELETE',

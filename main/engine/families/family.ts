@@ -46,7 +46,15 @@ export interface FamilyReader {
   /**
    * Prepares decoding.
    * @param probe The outputs of the warm-up run, by which layout and activation are told.
+   * @param candidateFloor Where it is below the confidence floor, what lies between is decoded too and flagged; it
+   *   must not change what is answered.
    * @throws ModelRefusal MODEL_UNSUPPORTED
    */
-  open(spec: ModelSpec, parameters: Parameters, facts: ModelFacts, probe: readonly OutputTensor[]): Decoder
+  open(
+    spec: ModelSpec,
+    parameters: Parameters,
+    facts: ModelFacts,
+    probe: readonly OutputTensor[],
+    candidateFloor?: number
+  ): Decoder
 }

@@ -48,14 +48,15 @@ export function detections(
   output: OutputTensor,
   layout: Layout,
   head: HeadShape,
-  parameters: YoloDetectParameters
+  parameters: YoloDetectParameters,
+  floor: number
 ): { candidates: Candidates; kept: number[] } {
-  const { confidence, iou, classAgnostic, maxDetections: most } = parameters
+  const { iou, classAgnostic, maxDetections: most } = parameters
   if (layout === 'columns') {
-    const candidates = fromColumns(output, head.classes, confidence)
+    const candidates = fromColumns(output, head.classes, floor)
     return { candidates, kept: nms(candidates, { iou, classAgnostic, most }) }
   }
-  const candidates = fromRows(output, boxLength + head.extras, confidence)
+  const candidates = fromRows(output, boxLength + head.extras, floor)
   return { candidates, kept: bestFirst(candidates).slice(0, most) }
 }
 

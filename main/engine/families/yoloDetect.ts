@@ -1,5 +1,6 @@
 import { yoloDetectOptions, yoloDetectParameters, type ModelSpec } from '../../contract/index.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
+import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { fixedLength } from './shapes.ts'
 import { ultralyticsFacts } from './ultralytics.ts'
@@ -12,16 +13,19 @@ export const yoloDetect: FamilyReader = {
   family: 'yolo-detect',
   expects: '[1, 4 + classes, anchors] or [1, detections, 6]',
   recognise,
-  open(spec, given, facts, probe) {
+  open(spec, given, facts, probe, candidateFloor) {
     const parameters = yoloDetectParameters.parse(given)
     const head = { classes: spec.classes.length, extras: 0 }
     const layout = layoutOf(probe[0]?.dims ?? [], head, yoloDetectOptions.parse(spec.options).layout, facts)
     if (!layout) throw wrongShape(spec, probe)
+    const floor = lowerFloor(parameters.confidence, candidateFloor)
     return (outputs, placement) => {
       const [output] = outputs
       if (!output || !hasLayout(output.dims, layout, head)) throw wrongShape(spec, outputs)
-      const { candidates, kept } = detections(output, layout, head, parameters)
-      return kept.map((index) => toDetection(candidates, index, spec.classes, placement))
+      const { candidates, kept } = detections(output, layout, head, parameters, floor)
+      return kept.map((index) =>
+        flagged(toDetection(candidates, index, spec.classes, placement), parameters.confidence)
+      )
     }
   }
 }

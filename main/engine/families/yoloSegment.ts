@@ -2,6 +2,7 @@ import { yoloDetectParameters, yoloSegmentOptions, type ModelSpec } from '../../
 import { instanceMask, prototypeGrid, type Prototypes } from '../geometry/instanceMask.ts'
 import { toMask } from '../geometry/pixelMask.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
+import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
 import { fixedLength } from './shapes.ts'
@@ -19,22 +20,23 @@ export const yoloSegment: FamilyReader = {
     '[1, 4 + classes + coefficients, anchors] or [1, detections, 6 + coefficients], ' +
     'and prototypes [1, coefficients, height, width]',
   recognise,
-  open(spec, given, facts, probe) {
+  open(spec, given, facts, probe, candidateFloor) {
     const parameters = yoloDetectParameters.parse(given)
     const seen = outputsOf(probe, spec)
     const head: HeadShape = { classes: spec.classes.length, extras: seen.prototypes.channels }
     const layout = layoutOf(seen.boxes.dims, head, yoloSegmentOptions.parse(spec.options).layout, facts)
     if (!layout) throw wrongShape(spec, probe)
+    const floor = lowerFloor(parameters.confidence, candidateFloor)
     return (outputs, placement, form) => {
       const { boxes, prototypes } = outputsOf(outputs, spec)
       if (!hasLayout(boxes.dims, layout, head)) throw wrongShape(spec, outputs)
-      const { candidates, kept } = detections(boxes, layout, head, parameters)
+      const { candidates, kept } = detections(boxes, layout, head, parameters, floor)
       const grid = prototypeGrid(prototypes, placement.original, spec.input.resize)
       return kept.map((index) => {
         const detection = toDetection(candidates, index, spec.classes, placement)
         const coefficients = extrasOf(boxes, layout, head, candidates.source[index] ?? 0)
         const mask = instanceMask(coefficients, prototypes, grid, detection.box)
-        return { ...detection, mask: toMask(mask, placement.original, form) }
+        return flagged({ ...detection, mask: toMask(mask, placement.original, form) }, parameters.confidence)
       })
     }
   }

@@ -116,6 +116,15 @@ export class Inferences {
     })
   }
 
+  /** The next request of the run is recorded. @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING */
+  async recordNext(slug: string): Promise<Inference> {
+    const row = await this.#setups.row(slug)
+    const run = this.#runs.get(slug)
+    if (!run) throw notRunning(slug, 'stopped')
+    run.recordNext()
+    return this.#describe(row)
+  }
+
   /** @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING, or as `Run.predict` */
   async predict(slug: string, request: PredictRequest): Promise<PredictAnswer> {
     const run = this.#runs.get(slug)
@@ -153,6 +162,16 @@ export class Inferences {
   runningIn(project: string): number {
     const up = [...this.#runs.values()].filter(({ state }) => state.status !== 'stopped')
     return up.filter(({ subject }) => subject.project.id === project).length
+  }
+
+  /** Does the work while no run uses a model, and none starts. @throws Refusal CONFLICT where one does */
+  whileIdle<T>(model: string, work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const up = [...this.#runs.values()].filter(({ state }) => state.status !== 'stopped')
+      const user = up.find(({ subject }) => subject.model.id === model)
+      if (!user) return work()
+      throw new Refusal('CONFLICT', `“${user.subject.setup.name}” is running with this model; stop it first.`)
+    })
   }
 
   /** Names of inferences that should be up and are not healthy. */

@@ -24,6 +24,8 @@ export function loadOf(
     spec: model.spec,
     parameters: setup.parameters,
     classThresholds: resolvedThresholds(setup),
+    ...(setup.sampling.confidence && { candidateFloor: setup.sampling.confidence.from }),
+    ...(setup.sizeMeasurement.enabled && { sizeThresholds: setup.sizeMeasurement.thresholds }),
     threads: setup.general.threads,
     providers: providersFor(setup.general.gpu, process.platform),
     pixelLimit

@@ -1,6 +1,9 @@
 import type { Figures, LatestPrediction, Timing } from '../../contract/index.ts'
 import type { RecordingTroubleCode } from './recordingTrouble.ts'
 
+/** What is counted request by request; how often each sampling rule held is told by the sampler. */
+export type RequestFigures = Omit<Figures, 'sampling'>
+
 /** What counts a run's requests; tries are not told. */
 export interface RunMeasures {
   answered(latest: LatestPrediction, timing: Timing): void
@@ -8,7 +11,7 @@ export interface RunMeasures {
   recorded(): void
   recordingTroubled(code: RecordingTroubleCode): void
   /** @param queued Requests that wait now. */
-  figures(queued: number): Figures
+  figures(queued: number): RequestFigures
 }
 
 /** The figures of an inference that is not running. */
@@ -22,6 +25,7 @@ export function noFigures(): Figures {
     unknownShare: null,
     recorded: 0,
     recordingFailures: 0,
+    sampling: [],
     recent: Array.from({ length: 15 }, () => 0)
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type {
+  Figures,
   LatestPrediction,
   PredictAnswer,
+  Prediction,
   PredictQuery,
   SampleOutcome,
   Setup,
@@ -13,7 +15,7 @@ import type { PictureFormat } from '../../base/picture/sniff.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Recorder } from '../labels/recorder.ts'
 import { Refusal } from '../refusal.ts'
-import { SamplingRules } from '../sampling/samplingRules.ts'
+import type { Sampler } from '../sampling/sampler.ts'
 import type { Answered, Dispatcher } from './dispatcher.ts'
 import { withMasks } from './maskForms.ts'
 import { mergeMetadata, type MergedMetadata } from './metadata.ts'
@@ -53,7 +55,7 @@ const recordingPatienceMs = 500
 export class PredictionPath {
   readonly #facts: RunFacts
   readonly #dispatcher: Dispatcher
-  readonly #sampling: SamplingRules
+  readonly #sampler: Sampler
   readonly #recorder: Recorder
   readonly #listener: RequestListener
   readonly #trouble: RecordingTrouble
@@ -61,17 +63,26 @@ export class PredictionPath {
   constructor(
     facts: RunFacts,
     dispatcher: Dispatcher,
+    sampler: Sampler,
     recorder: Recorder,
     listener: RequestListener,
-    trouble: RecordingTrouble,
-    random: () => number
+    trouble: RecordingTrouble
   ) {
     this.#facts = facts
     this.#dispatcher = dispatcher
-    this.#sampling = new SamplingRules(facts.setup.sampling, random)
+    this.#sampler = sampler
     this.#recorder = recorder
     this.#listener = listener
     this.#trouble = trouble
+  }
+
+  /** The next request that is no try is recorded. */
+  recordNext(): void {
+    this.#sampler.recordNext()
+  }
+
+  get samplingFigures(): Figures['sampling'] {
+    return this.#sampler.figures
   }
 
   /** @throws Refusal as `Dispatcher.predict`, and INVALID_REQUEST, UNSUPPORTED_MEDIA_TYPE */
@@ -94,7 +105,7 @@ export class PredictionPath {
     const merged = this.#metadata(at, request.metadata)
     const computed = timingOf(answered, began)
     const sample = request.isTry ? null : await this.#sample(request, at, format, answered, merged, computed)
-    const timing = recordedTiming(computed, began, sample !== null)
+    const timing = recordedTiming(computed, began, sample !== null && !('limited' in sample))
     const answer = this.#compose(request.requestId, answered, merged, sample, timing)
     if (!request.isTry) this.#listener.answered(latestOf(answer, at), timing, request.image)
     return { ...answer, predictions: withMasks(answer.predictions, masks) }
@@ -120,7 +131,7 @@ export class PredictionPath {
       runId: run.id,
       model: { id: model.id, name: model.name },
       image: result.image,
-      predictions: result.predictions,
+      predictions: answeredOf(result.predictions),
       verdict: null,
       metadata,
       sample,
@@ -137,8 +148,9 @@ export class PredictionPath {
     timing: Timing
   ): Promise<SampleOutcome> {
     const { predictions, image: size } = result
-    const reasons = this.#sampling.reasons({ predictions })
-    if (reasons.length === 0) return null
+    const candidates = predictions.filter(({ candidate }) => candidate)
+    const { reasons, limited } = this.#sampler.decide({ predictions: answeredOf(predictions), candidates })
+    if (reasons.length === 0) return limited.length > 0 ? { id: null, limited } : null
     const { run, setup, model } = this.#facts
     const inference = { slug: setup.slug, name: setup.name }
     const about = { at, requestId, run, project: setup.project, inference, model }
@@ -167,6 +179,11 @@ export class PredictionPath {
     this.#trouble.happened(code, cause)
     return { id: null, error: { code } }
   }
+}
+
+/** Without the candidates below the confidence floor, which only the confidence rule and the sample see. */
+function answeredOf(predictions: readonly Prediction[]): Prediction[] {
+  return predictions.filter(({ candidate }) => !candidate)
 }
 
 /** Nothing but the accepted formats is let near a decoder. */

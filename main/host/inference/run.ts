@@ -5,6 +5,7 @@ import { throttled, type Throttled } from '../../base/throttled.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Recorder } from '../labels/recorder.ts'
 import { Refusal } from '../refusal.ts'
+import { Sampler } from '../sampling/sampler.ts'
 import { instanceLimits, type InstanceLimits } from './instance.ts'
 import { Latest } from './latest.ts'
 import { loadOf, needsOf } from './loading.ts'
@@ -99,6 +100,13 @@ export class Run {
     throw refusal
   }
 
+  /** The next request is recorded. @throws Refusal INFERENCE_NOT_RUNNING */
+  recordNext(): void {
+    const { status } = this.state
+    if (status === 'stopped' || status === 'stopping') throw notRunning(this.subject.setup.slug, status)
+    this.#path.recordNext()
+  }
+
   /** The newest first. */
   get latest(): LatestPrediction[] {
     return this.#latest.list()
@@ -126,7 +134,7 @@ export class Run {
       model: { id, name: spec.name, version: spec.version, task: spec.task },
       run: status === 'stopped' ? null : describeRun(run),
       instances: this.#supervisor.instances,
-      figures: this.#measures.figures(this.#supervisor.dispatcher.queued)
+      figures: { ...this.#measures.figures(this.#supervisor.dispatcher.queued), sampling: this.#path.samplingFigures }
     }
   }
 
@@ -142,9 +150,11 @@ export class Run {
   #pathOf(logger: Logger): PredictionPath {
     const { recorder, random = Math.random } = this.#services
     const { run, setup, model } = this.subject
-    const facts = { run, setup, model: { id: model.id, name: model.spec.name, version: model.spec.version } }
+    const { name, version, task } = model.spec
+    const facts = { run, setup, model: { id: model.id, name, version } }
     const trouble = new RecordingTrouble(logger, (code) => this.#measures.recordingTroubled(code))
-    return new PredictionPath(facts, this.#supervisor.dispatcher, recorder, this.#listener(), trouble, random)
+    const sampler = new Sampler({ ...setup, task, random })
+    return new PredictionPath(facts, this.#supervisor.dispatcher, sampler, recorder, this.#listener(), trouble)
   }
 
   #listener(): RequestListener {

@@ -10,6 +10,7 @@ import {
   type Setup
 } from '../../contract/index.ts'
 import { invalidFields } from '../refusal.ts'
+import { samplingFields, sizeFields } from './measuringFields.ts'
 import { unavailableFields } from './unavailable.ts'
 
 /** Half of the cores, at least one and at most four (F6). */
@@ -31,7 +32,7 @@ export function resolveSetup(given: NewSetup, slug: string, model: Model): Setup
 
 /** What a setup says of its model must be true of it. */
 function modelFields(given: NewSetup, { project, spec }: Model): InvalidField[] {
-  const fields = thresholdFields(given, spec.classes)
+  const fields = [...thresholdFields(given, spec.classes), ...sizeFields(given, spec), ...samplingFields(given, spec)]
   return project === given.project ? fields : [{ path: 'model', message: 'is of another project' }, ...fields]
 }
 

@@ -4,12 +4,6 @@ import type { InvalidField, NewSetup } from '../../contract/index.ts'
 const unavailable: { path: string; isUsed(setup: NewSetup): boolean }[] = [
   { path: 'type', isUsed: ({ type }) => type !== 'api' },
   { path: 'general.shutdown.kind', isUsed: ({ general }) => general.shutdown.kind !== 'never' },
-  { path: 'sizeMeasurement.enabled', isUsed: ({ sizeMeasurement }) => sizeMeasurement.enabled },
-  { path: 'sampling.confidence', isUsed: ({ sampling }) => sampling.confidence !== undefined },
-  { path: 'sampling.classes', isUsed: ({ sampling }) => (sampling.classes ?? []).length > 0 },
-  { path: 'sampling.unknown', isUsed: ({ sampling }) => sampling.unknown === true },
-  { path: 'sampling.interval', isUsed: ({ sampling }) => sampling.interval !== undefined },
-  { path: 'sampling.limits', isUsed: ({ sampling }) => sampling.limits !== undefined },
   {
     path: 'classThresholds.source',
     isUsed: ({ classThresholds: { source } }) => source === 'latest' || source === 'optimization'

@@ -49,6 +49,16 @@ export function insertModel({ read }: Database, row: ModelRow): CompiledQuery {
   return read.insertInto('models').values(row).compile()
 }
 
+export function updateModel({ read }: Database, { id, ...row }: ModelRow): CompiledQuery {
+  return read.updateTable('models').set(row).where('id', '=', id).compile()
+}
+
+/** It alone is its project's default then. */
+export function makeDefault({ read }: Database, { id, project_id }: ModelRow): CompiledQuery {
+  const models = read.updateTable('models').where('project_id', '=', project_id)
+  return models.set({ is_default: sql`id = ${id}` }).compile()
+}
+
 /** Where it was the default, the newest of the others becomes it. */
 export function deleteModel({ read }: Database, { id, project_id }: ModelRow): CompiledQuery[] {
   const others = read.selectFrom('models').select('id').where('project_id', '=', project_id)

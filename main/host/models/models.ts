@@ -3,9 +3,17 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { ulid } from 'ulid'
-import type { Inspection, Model, ModelSpec } from '../../contract/index.ts'
-import { makeFolder } from '../../base/durableFile.ts'
+import type {
+  Inspection,
+  Model,
+  ModelChange,
+  ModelReplacement,
+  ModelSpec,
+  Parameters,
+  Trial
+} from '../../contract/index.ts'
 import { KeyedTurns } from '../../base/keyedTurns.ts'
+import { Limiter } from '../../base/limiter.ts'
 import type { Database } from '../database/database.ts'
 import { DatabaseError } from '../database/databaseError.ts'
 import type { ModelRow } from '../database/tables.ts'
@@ -15,10 +23,10 @@ import type { DiskRoom } from '../labels/diskRoom.ts'
 import type { Projects } from '../projects/projects.ts'
 import { Refusal } from '../refusal.ts'
 import { ModelFiles } from './modelFiles.ts'
-import { inspectModel, proveModel } from './modelProbe.ts'
+import { inspectModel, proveModel, tryModel } from './modelProbe.ts'
 import * as rows from './modelRows.ts'
-import { receiveUpload, type Received } from './receiveUpload.ts'
-import { checkedSpec, freeName } from './specRules.ts'
+import { checkedSpec, completeSpec, freeName, replacedSpec } from './specRules.ts'
+import { Uploads, type Upload } from './uploads.ts'
 
 export interface ModelsServices {
   database: Database
@@ -28,32 +36,30 @@ export interface ModelsServices {
   dataFolder: string
   modelLimitBytes: number
   pixelLimit: number
+  /** Does the work while no run uses the model, and none starts. @throws Refusal CONFLICT where one does */
+  whileIdle: <T>(model: string, work: () => Promise<T>) => Promise<T>
 }
-
-type Upload = Received & { fileName: string }
-
-/** Uploads that were inspected and never taken go when so many newer ones came. */
-const mostUploads = 4
 
 /** F2, F3: model files by content (`models/<sha256>.onnx`) and their specs. */
 export class Models {
   readonly #services: ModelsServices
   readonly #files: ModelFiles
-  readonly #uploadFolder: string
-  readonly #uploads = new Map<string, Upload>()
+  readonly #uploads: Uploads
   readonly #turns = new KeyedTurns()
+  /** Each trial loads a whole model beside what runs. */
+  readonly #trials = new Limiter(1)
 
   private constructor(services: ModelsServices) {
     this.#services = services
     this.#files = new ModelFiles(services.dataFolder)
-    this.#uploadFolder = join(services.dataFolder, 'uploads')
+    const { dataFolder, modelLimitBytes, room } = services
+    this.#uploads = new Uploads(join(dataFolder, 'uploads'), modelLimitBytes, room)
   }
 
   /** Uploads that the host before was left with are gone. */
   static async open(services: ModelsServices): Promise<Models> {
     const models = new Models(services)
-    await rm(models.#uploadFolder, { recursive: true, force: true })
-    await makeFolder(models.#uploadFolder)
+    await models.#uploads.clear()
     return models
   }
 
@@ -79,12 +85,10 @@ export class Models {
    * @throws Refusal MODEL_UNREADABLE, MODEL_UNSUPPORTED, IMAGE_TOO_LARGE, STORAGE_FULL
    */
   async inspect(file: Readable, fileName: string): Promise<Inspection> {
-    const received = await this.#receive(file)
+    const received = await this.#uploads.receive(file)
     try {
       const { inputs, outputs, proposal } = await inspectModel(received.path, fileName)
-      const uploadId = ulid()
-      this.#uploads.set(uploadId, { ...received, fileName })
-      await this.#dropOldUploads()
+      const uploadId = await this.#uploads.add({ ...received, fileName })
       return { uploadId, inputs, outputs, ...proposal }
     } catch (error) {
       await rm(received.path, { force: true })
@@ -97,20 +101,62 @@ export class Models {
    * @throws Refusal NOT_FOUND, INVALID_REQUEST, CONFLICT, MODEL_UNREADABLE, MODEL_UNSUPPORTED; the upload is kept then
    */
   async create(project: string, uploadId: string, spec: ModelSpec): Promise<Model> {
-    const upload = this.#uploads.get(uploadId)
-    if (!upload) throw new Refusal('NOT_FOUND', `There is no upload ${uploadId}; send the model file again.`)
-    this.#uploads.delete(uploadId)
-    try {
-      return await this.#install(project, upload, spec)
-    } catch (error) {
-      this.#uploads.set(uploadId, upload)
-      throw error
-    }
+    return this.#uploads.take(uploadId, (upload) => this.#install(project, upload, spec))
+  }
+
+  /** @throws Refusal NOT_FOUND, NAME_TAKEN */
+  async change(id: string, change: ModelChange): Promise<Model> {
+    const { project_id } = await this.#row(id)
+    return this.#turns.run(project_id, async () => {
+      const { database } = this.#services
+      const row = await this.#row(id)
+      if (change.name !== undefined) await this.#mustBeFree(change.name, row)
+      const { isDefault, ...words } = change
+      const changed = { ...row, spec: JSON.stringify({ ...rows.specOf(row), ...words }) }
+      await database.write([
+        rows.updateModel(database, changed),
+        ...(isDefault ? [rows.makeDefault(database, row)] : [])
+      ])
+      this.#changed(project_id)
+      return this.get(id)
+    })
+  }
+
+  /**
+   * Puts an inspected upload under a model, once it has been loaded.
+   * @throws Refusal as `create`, and CONFLICT where a run uses the model; the upload is kept then
+   */
+  async replace(id: string, { uploadId, spec: given }: ModelReplacement): Promise<Model> {
+    const before = await this.#row(id)
+    await this.#services.whileIdle(id, async () => undefined)
+    return this.#uploads.take(uploadId, async (upload) => {
+      const { projects, pixelLimit } = this.#services
+      const users = await inferencesUsingModel(this.#services.database, id)
+      const wanted = replacedSpec(rows.specOf(before), given, users.length > 0)
+      const spec = checkedSpec(wanted, await projects.get(before.project_id))
+      await proveModel({ modelPath: upload.path, spec, pixelLimit })
+      return this.#turns.run(before.project_id, () => this.#putUnder(id, upload, spec))
+    })
+  }
+
+  /** What a model finds on a picture, in a process of its own. @throws Refusal NOT_FOUND, or as `tryModel` */
+  async try(id: string, image: Uint8Array): Promise<Trial> {
+    const row = await this.#row(id)
+    const { pixelLimit } = this.#services
+    const probed = { modelPath: this.#files.path(row.sha256), spec: rows.specOf(row), pixelLimit }
+    return this.#trials.run(() => tryModel(probed, {}, image))
+  }
+
+  /** The same of an inspected upload. @throws as `try`, and INVALID_REQUEST (spec, parameters) */
+  async tryUpload(uploadId: string, given: ModelSpec, parameters: Parameters, image: Uint8Array): Promise<Trial> {
+    const { path } = this.#uploads.get(uploadId)
+    const probed = { modelPath: path, spec: completeSpec(given), pixelLimit: this.#services.pixelLimit }
+    return this.#trials.run(() => tryModel(probed, parameters, image))
   }
 
   /** The same with a file of this workstation, which stays where it is. @throws as `inspect` and `create` */
   async importFile(project: string, path: string, fileName: string, spec: ModelSpec): Promise<Model> {
-    const received = await this.#receive(createReadStream(path))
+    const received = await this.#uploads.receive(createReadStream(path))
     try {
       return await this.#install(project, { ...received, fileName }, spec)
     } finally {
@@ -137,15 +183,36 @@ export class Models {
     for (const { sha256 } of found) await this.#dropFile(sha256)
   }
 
-  #receive(file: Readable): Promise<Received> {
-    const { modelLimitBytes, room } = this.#services
-    return receiveUpload(file, join(this.#uploadFolder, ulid()), modelLimitBytes, room)
+  async #mustBeFree(name: string, row: ModelRow): Promise<void> {
+    const others = (await rows.modelsOfProject(this.#services.database, row.project_id)).filter(
+      ({ id }) => id !== row.id
+    )
+    if (
+      freeName(
+        name,
+        others.map((other) => rows.specOf(other).name)
+      ) === name
+    )
+      return
+    throw new Refusal('NAME_TAKEN', `a model of this project is named “${name}” already; choose another name`)
+  }
+
+  async #putUnder(id: string, upload: Upload, spec: ModelSpec): Promise<Model> {
+    const { database, whileIdle } = this.#services
+    const row = await this.#row(id)
+    const { fileName, sha256, bytes } = upload
+    const named = { ...spec, name: rows.specOf(row).name }
+    const changed = { ...row, spec: JSON.stringify(named), file_name: fileName, sha256, bytes }
+    await whileIdle(id, () => this.#files.keep(upload, () => database.write([rows.updateModel(database, changed)])))
+    await this.#dropFile(row.sha256)
+    this.#changed(row.project_id)
+    return this.get(id)
   }
 
   async #install(project: string, upload: Upload, given: ModelSpec): Promise<Model> {
     const { database, projects, pixelLimit } = this.#services
     const spec = checkedSpec(given, await projects.get(project))
-    await proveModel(upload.path, spec, pixelLimit)
+    await proveModel({ modelPath: upload.path, spec, pixelLimit })
     // In turn for each project, so that two of the same name or two first ones cannot come at once.
     return this.#turns.run(project, async () => {
       const row = await this.#newRow(project, upload, spec)
@@ -195,14 +262,6 @@ export class Models {
 
   #dropFile(sha256: string): Promise<void> {
     return this.#files.drop(sha256, () => rows.isFileUsed(this.#services.database, sha256))
-  }
-
-  async #dropOldUploads(): Promise<void> {
-    for (const [id, { path }] of this.#uploads) {
-      if (this.#uploads.size <= mostUploads) return
-      this.#uploads.delete(id)
-      await rm(path, { force: true })
-    }
   }
 
   #changed(project: string): void {

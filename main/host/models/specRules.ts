@@ -8,16 +8,44 @@ const longestName = 120
  * @throws Refusal INVALID_REQUEST (family, options), CONFLICT (task, classes)
  */
 export function checkedSpec(spec: ModelSpec, project: Project): ModelSpec {
+  const checked = completeSpec(spec)
+  if (spec.task !== project.task) {
+    throw new Refusal('CONFLICT', `The model's task is ${spec.task}, that of “${project.name}” ${project.task}.`)
+  }
+  checkClasses(spec, project)
+  return checked
+}
+
+/**
+ * The spec with its family's options complete, of whatever project.
+ * @throws Refusal INVALID_REQUEST (family, options)
+ */
+export function completeSpec(spec: ModelSpec): ModelSpec {
   const task = taskOfFamily[spec.family]
   if (spec.task !== task) {
     const message = `the family ${spec.family} serves the task ${task}, not ${spec.task}`
     throw invalidFields([{ path: 'spec.family', message }])
   }
-  if (spec.task !== project.task) {
-    throw new Refusal('CONFLICT', `The model's task is ${spec.task}, that of “${project.name}” ${project.task}.`)
-  }
-  checkClasses(spec, project)
   return { ...spec, options: checkedOptions(spec) }
+}
+
+/**
+ * The spec that a model has once its file is replaced: its name and family stay, and where inferences use it, its
+ * classes are still there.
+ * @throws Refusal CONFLICT
+ */
+export function replacedSpec(present: ModelSpec, given: ModelSpec | undefined, isUsed: boolean): ModelSpec {
+  if (!given) return present
+  if (given.family !== present.family) {
+    const rule = `a file of the family ${given.family} cannot take the place of one of ${present.family}`
+    throw new Refusal('CONFLICT', `${rule}; add it as another model.`)
+  }
+  const missing = present.classes.filter((name) => !given.classes.includes(name))
+  if (isUsed && missing.length > 0) {
+    const list = missing.map((name) => `“${name}”`).join(', ')
+    throw new Refusal('CONFLICT', `inferences use “${present.name}”, and the new file lacks its classes ${list}.`)
+  }
+  return { ...given, name: present.name }
 }
 
 function checkedOptions({ family, options }: ModelSpec): ModelSpec['options'] {

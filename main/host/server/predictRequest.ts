@@ -74,7 +74,8 @@ function headerText(request: FastifyRequest): string | undefined {
   }
 }
 
-function decodeBase64(text: string): Buffer {
+/** @throws Refusal INVALID_REQUEST */
+export function decodeBase64(text: string): Buffer {
   const base64 = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text
   const bytes = Buffer.from(base64, 'base64')
   // Node skips what is no base64, so only the whole length tells that there was none of it.

@@ -42,7 +42,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   predictRoutes(api, inferences, config.bodyLimitBytes)
   inferenceRoutes(api, inferences, config.pixelLimit)
   projectRoutes(api, parts.projects)
-  modelRoutes(api, parts.models, config.modelLimitBytes)
+  modelRoutes(api, parts.models, config.modelLimitBytes, config.bodyLimitBytes)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
   eventRoutes(api, parts.bus, snapshotOf(parts))

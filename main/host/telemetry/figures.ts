@@ -1,4 +1,5 @@
-import type { Figures, Prediction } from '../../contract/index.ts'
+import type { Prediction } from '../../contract/index.ts'
+import type { RequestFigures } from '../inference/measures.ts'
 import { SlidingCounts } from './slidingCounts.ts'
 import { SlidingLatencies } from './slidingLatencies.ts'
 
@@ -42,7 +43,7 @@ export class RunFigures {
   }
 
   /** @param queued Requests that wait now. */
-  snapshot(queued: number): Figures {
+  snapshot(queued: number): RequestFigures {
     return {
       requests: this.#requests,
       failures: this.#failures,

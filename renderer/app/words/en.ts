@@ -98,7 +98,11 @@ export const en = {
   families: {
     classifier: 'Classifier',
     'yolo-detect': 'YOLO detector',
-    'yolo-segment': 'YOLO segmenter'
+    'yolo-segment': 'YOLO segmenter',
+    'yolo-obb': 'YOLO rotated boxes',
+    pidnet: 'Semantic segmenter',
+    'rt-detr': 'RT-DETR detector',
+    'rf-detr': 'RF-DETR'
   },
   shutdown: {
     never: 'never shuts down by itself',
@@ -118,10 +122,10 @@ export const en = {
     interval_other: 'one every {{count}} s'
   },
   reasons: {
-    random: 'random',
-    interval: 'interval',
+    random: 'at random',
+    interval: 'at an interval',
     manual: 'by hand',
-    confidence: 'confidence',
+    confidence: 'confidence in the range',
     unknown: 'unknown',
     class: 'class: {{name}}',
     size: 'size: {{name}}'
@@ -133,7 +137,8 @@ export const en = {
     most: 'This must be at most {{value}}.',
     empty: 'This must not be empty.',
     long: 'This must have at most {{value}} characters.',
-    taken: 'This name is taken in this project.'
+    taken: 'This name is taken in this project.',
+    slugTaken: 'Another inference answers at this address.'
   },
   projects: {
     new: 'New project',
@@ -288,6 +293,8 @@ export const en = {
     dropHint: 'Drop the picture to try it',
     choosePicture: 'Choose a picture to try',
     tryFailed: '{{name}} could not be tried',
+    found: 'Found on this picture',
+    moreFound: 'and {{shown}} more',
     backToLatest: 'Back to latest',
     nothingYet: 'No picture yet',
     nothingYetHealthy: 'Post a picture with the call beside, or drop one here. A try is not counted and not recorded.',
@@ -311,8 +318,10 @@ export const en = {
     setup: 'Setup',
     instances_one: '{{count}} instance',
     instances_other: '{{count}} instances',
-    threads_one: '{{count}} thread each',
-    threads_other: '{{count}} threads each',
+    threads_one: '{{count}} thread',
+    threads_other: '{{count}} threads',
+    threadsEach_one: '{{count}} thread each',
+    threadsEach_other: '{{count}} threads each',
     queueOf_one: 'queue of {{shown}}',
     queueOf_other: 'queue of {{shown}}',
     on: 'on',
@@ -347,6 +356,7 @@ export const en = {
     found_zero: 'Nothing found',
     found_one: '{{count}} prediction',
     found_other: '{{count}} predictions',
+    area: '{{area}}\u00a0px',
     failed: 'This picture cannot be shown here.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -397,11 +407,12 @@ export const en = {
       help: 'What it is called and what it may use.',
       name: 'Name',
       url: 'Address',
-      urlMade: 'Made from the name when the setup is saved first.',
-      urlKept: 'Stays as it is, so that line software keeps working.',
+      slug: 'Name in the address',
+      slugMade: 'Made from the name; later it stays as it is.',
+      slugKept: 'If it changes, line software must call the new address.',
       gpu: 'Use the GPU',
       gpuFound: '{{gpu}} computes.',
-      gpuNone: 'No GPU was found; the CPU computes.',
+      gpuNone: 'None found, the CPU is used.',
       advanced: 'Advanced',
       advancedList: 'instances, threads, queue, deadline',
       instances: 'Instances',
@@ -459,6 +470,8 @@ export const en = {
       'Here is every picture that an inference recorded, with what it found. Which ones are recorded stands in its setup.',
     toInferences: 'To the inferences',
     nothing: 'nothing found',
+    onlyCandidates_one: '{{count}} below the floor',
+    onlyCandidates_other: '{{count}} below the floor',
     unknown: 'unknown'
   },
   sample: {
@@ -469,11 +482,14 @@ export const en = {
     newer: 'Newer sample',
     older: 'Older sample',
     strip: 'Samples beside this one',
-    layers: { predictions: 'Predictions', names: 'Names' },
+    layers: { predictions: 'Predictions', masks: 'Masks', names: 'Names' },
     togglePredictions: 'Predictions on or off',
+    toggleMasks: 'Masks or boxes',
     toggleNames: 'Names on or off',
     predictions: 'Predictions',
-    box: '{{width}} × {{height}} px',
+    candidates: 'Below the confidence floor',
+    candidatesHelp: 'Seen by the confidence rule only; the line was not told of them.',
+    box: '{{width}} × {{height}}\u00a0px',
     info: 'Sample info',
     timestamp: 'Timestamp',
     fromRequest: 'from the request',

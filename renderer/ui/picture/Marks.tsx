@@ -1,8 +1,10 @@
 import { memo, useMemo } from 'react'
 import type { Prediction } from '../../../main/contract/index.ts'
 import { inkOn, type ColourOf } from '../classColours.ts'
+import { cx } from '../cx.ts'
 import { formatConfidence } from '../format.ts'
-import { placeLabels, type PlacedLabel, type Rect } from './placeLabels.ts'
+import { placeLabels, type PlacedLabel } from './placeLabels.ts'
+import { shapeOf, type Shape } from './shapes.ts'
 import { textWidth } from './textWidth.ts'
 import type { Viewport } from './useViewport.ts'
 import styles from './picture.module.css'
@@ -12,6 +14,7 @@ interface MarksProps {
   view: Viewport
   size: { width: number; height: number }
   colourOf: ColourOf
+  masks: boolean
   names: boolean
   highlighted: number | null
   onHover?: ((index: number | null) => void) | undefined
@@ -20,46 +23,77 @@ interface MarksProps {
 interface Mark {
   index: number
   prediction: Prediction
-  rect: Rect
+  shape: Shape
   colour: string
   full: string
   short: string
 }
 
-/** Boxes and their labels in px of the screen, so that lines and letters keep their size at every zoom. */
+/**
+ * Masks, boxes and their labels. Shapes stand in px of the image under one transform, so that zoom and pan touch
+ * nothing else, with lines of a constant width; labels stand in px of the screen.
+ */
 export const Marks = memo(function Marks(props: MarksProps) {
-  const { predictions, view, size, colourOf, names, highlighted, onHover } = props
-  const marks = useMemo(() => marksOf(predictions, view, colourOf), [predictions, view, colourOf])
-  const labels = useMemo(() => labelsOf(names ? marks : [], size, highlighted), [names, marks, size, highlighted])
+  const { predictions, view, size, colourOf, masks, names, highlighted, onHover } = props
+  const marks = useMemo(() => marksOf(predictions, colourOf, masks), [predictions, colourOf, masks])
+  const labels = useMemo(
+    () => labelsOf(names ? marks : [], view, size, highlighted),
+    [names, marks, view, size, highlighted]
+  )
   return (
-    <svg className={styles.marks} width={size.width} height={size.height} aria-hidden>
-      {marks.map((mark) => (
-        <g
-          key={mark.index}
-          data-class={mark.prediction.class}
-          opacity={highlighted === null || highlighted === mark.index ? 1 : 0.35}
-          onPointerEnter={() => onHover?.(mark.index)}
-          onPointerLeave={() => onHover?.(null)}
-        >
-          <rect {...mark.rect} className={styles.halo} />
-          <rect
-            {...mark.rect}
-            className={styles.box}
-            stroke={mark.colour}
-            fill={highlighted === mark.index ? mark.colour : 'transparent'}
-            strokeDasharray={mark.prediction.unknown ? '6 4' : undefined}
-          />
-          <LabelOf mark={mark} label={labels.get(mark.index)} />
-        </g>
+    <svg
+      className={styles.marks}
+      width={size.width}
+      height={size.height}
+      data-lifting={highlighted !== null}
+      aria-hidden
+    >
+      <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
+        {marks.map((mark) => (
+          <Outline key={mark.index} mark={mark} lifted={highlighted === mark.index} onHover={onHover} />
+        ))}
+      </g>
+      {labels.map(({ mark, label }) => (
+        <Label key={mark.index} mark={mark} label={label} lifted={highlighted === mark.index} />
       ))}
     </svg>
   )
 })
 
-function LabelOf({ mark, label }: { mark: Mark; label: PlacedLabel | null | undefined }) {
-  if (!label) return null
+interface OutlineProps {
+  mark: Mark
+  lifted: boolean
+  onHover: MarksProps['onHover']
+}
+
+const Outline = memo(function Outline({ mark, lifted, onHover }: OutlineProps) {
+  const { index, prediction, shape, colour } = mark
   return (
-    <g transform={`translate(${label.x} ${label.y})`}>
+    <g
+      className={cx(styles.mark, prediction.candidate && styles.candidate)}
+      data-class={prediction.class}
+      data-lifted={lifted}
+      onPointerEnter={() => onHover?.(index)}
+      onPointerLeave={() => onHover?.(null)}
+    >
+      {!prediction.candidate && <path d={shape.path} className={styles.halo} />}
+      <path d={shape.path} {...drawnAs(prediction, shape, colour)} />
+    </g>
+  )
+})
+
+/** Class and colours of a shape's own line, in the large picture and in small ones. */
+export function drawnAs(prediction: Prediction, shape: Shape, colour: string) {
+  return {
+    className: cx(styles.shape, shape.kind === 'mask' && styles.mask, prediction.unknown && styles.dashed),
+    stroke: colour,
+    fill: colour
+  }
+}
+
+function Label({ mark, label, lifted }: { mark: Mark; label: PlacedLabel; lifted: boolean }) {
+  return (
+    <g className={styles.mark} data-lifted={lifted} transform={`translate(${label.x} ${label.y})`} pointerEvents="none">
       <rect width={label.width} height={label.height} rx={3} fill={mark.colour} />
       <text className={styles.labelText} x={label.width / 2} y={13} textAnchor="middle" fill={inkOn(mark.colour)}>
         {label.short ? mark.short : mark.full}
@@ -68,34 +102,48 @@ function LabelOf({ mark, label }: { mark: Mark; label: PlacedLabel | null | unde
   )
 }
 
-function marksOf(predictions: readonly Prediction[], view: Viewport, colourOf: ColourOf): Mark[] {
-  return predictions.flatMap((prediction, index) => {
-    const { box } = prediction
-    if (!box) return []
-    const rect = {
-      x: view.x + box.x * view.scale,
-      y: view.y + box.y * view.scale,
-      width: Math.max(1, box.width * view.scale),
-      height: Math.max(1, box.height * view.scale)
-    }
+/** The large ones first, so that a small one within them can be pointed at. */
+function marksOf(predictions: readonly Prediction[], colourOf: ColourOf, masks: boolean): Mark[] {
+  const marks = predictions.flatMap((prediction, index) => {
+    const shape = shapeOf(prediction, masks)
+    if (!shape) return []
     const short = `${prediction.unknown ? '? ' : ''}${formatConfidence(prediction.confidence)}`
     return [
-      { index, prediction, rect, colour: colourOf(prediction.class), full: `${prediction.class} ${short}`, short }
+      { index, prediction, shape, colour: colourOf(prediction.class), full: `${prediction.class} ${short}`, short }
     ]
   })
+  return marks.sort((a, b) => areaOf(b) - areaOf(a))
 }
 
-function labelsOf(marks: readonly Mark[], size: { width: number; height: number }, highlighted: number | null) {
-  const order = marks.toSorted(
-    (a, b) =>
-      Number(b.index === highlighted) - Number(a.index === highlighted) ||
-      b.prediction.confidence - a.prediction.confidence
-  )
-  const entries = order.map((mark) => ({
-    rect: mark.rect,
-    fullWidth: textWidth(mark.full) + 10,
-    shortWidth: textWidth(mark.short) + 8
+const areaOf = ({ shape: { bounds } }: Mark) => bounds.width * bounds.height
+
+/** Places of the labels that fit; a candidate has one only while it is lifted. */
+function labelsOf(
+  marks: readonly Mark[],
+  view: Viewport,
+  size: { width: number; height: number },
+  highlighted: number | null
+) {
+  const order = marks
+    .filter(({ prediction, index }) => !prediction.candidate || index === highlighted)
+    .sort(
+      (a, b) =>
+        Number(b.index === highlighted) - Number(a.index === highlighted) ||
+        b.prediction.confidence - a.prediction.confidence
+    )
+  const entries = order.map(({ shape: { bounds }, full, short }) => ({
+    rect: {
+      x: view.x + bounds.x * view.scale,
+      y: view.y + bounds.y * view.scale,
+      width: bounds.width * view.scale,
+      height: bounds.height * view.scale
+    },
+    fullWidth: textWidth(full) + 10,
+    shortWidth: textWidth(short) + 8
   }))
   const placed = placeLabels(entries, { x: 0, y: 0, ...size })
-  return new Map(order.map((mark, at) => [mark.index, placed[at] ?? null]))
+  return order.flatMap((mark, at) => {
+    const label = placed[at]
+    return label ? [{ mark, label }] : []
+  })
 }

@@ -5,16 +5,23 @@ import { inkOn, type ColourOf } from '../classColours.ts'
 import { cx } from '../cx.ts'
 import { formatConfidence, formatShare } from '../format.ts'
 import { Marks } from './Marks.tsx'
+import { isPlaced } from './shapes.ts'
 import { useLoadedPicture, type Picture } from './useLoadedPicture.ts'
 import { useViewport, type Viewport } from './useViewport.ts'
 import styles from './picture.module.css'
+
+/** What is drawn over a picture. */
+export interface Layers {
+  predictions: boolean
+  masks: boolean
+  names: boolean
+}
 
 interface PictureViewProps {
   picture: Picture
   colourOf: ColourOf
   alt: string
-  /** What is drawn over the image. */
-  layers?: { predictions: boolean; names: boolean }
+  layers?: Layers
   /** Index of the prediction that is lifted; the others are dimmed. */
   highlighted?: number | null
   onHover?: (index: number | null) => void
@@ -24,7 +31,7 @@ interface PictureViewProps {
   failedText?: string
 }
 
-const allLayers = { predictions: true, names: true }
+const allLayers = { predictions: true, masks: true, names: true }
 const onePixel = { width: 1, height: 1 }
 
 /** A picture with its predictions drawn over it. Fills its parent. */
@@ -48,6 +55,7 @@ export function PictureView(props: PictureViewProps) {
           view={view}
           size={size}
           colourOf={colourOf}
+          masks={layers.masks}
           names={layers.names}
           highlighted={highlighted}
           onHover={props.onHover}
@@ -93,7 +101,7 @@ function ImageAt({ picture, view, alt }: { picture: Picture; view: Viewport; alt
 
 /** Classes of a whole picture, which have no place in it. */
 function Chips({ predictions, colourOf }: { predictions: readonly Prediction[]; colourOf: ColourOf }) {
-  const whole = predictions.filter((prediction) => !prediction.box)
+  const whole = predictions.filter((prediction) => !isPlaced(prediction))
   if (whole.length === 0) return null
   return (
     <div className={styles.chips}>
@@ -102,7 +110,11 @@ function Chips({ predictions, colourOf }: { predictions: readonly Prediction[]; 
         return (
           <span
             key={prediction.class}
-            className={cx(styles.chip, prediction.unknown && styles.chipUnknown)}
+            className={cx(
+              styles.chip,
+              prediction.unknown && styles.chipUnknown,
+              prediction.candidate && styles.chipFaint
+            )}
             style={{ background: colour, color: inkOn(colour) }}
           >
             {prediction.class}

@@ -1,6 +1,8 @@
 import { memo } from 'react'
 import type { Prediction, Size } from '../../../main/contract/index.ts'
 import type { ColourOf } from '../classColours.ts'
+import { drawnAs } from './Marks.tsx'
+import { shapeOf } from './shapes.ts'
 import styles from './picture.module.css'
 
 interface ThumbProps {
@@ -12,7 +14,7 @@ interface ThumbProps {
   fit?: 'cover' | 'contain'
 }
 
-/** A small picture with its boxes drawn, without names. Fills its parent; what it shows is said beside it. */
+/** A small picture with its masks and boxes drawn, without names. Fills its parent; what it shows is said beside it. */
 export const Thumb = memo(function Thumb({ src, image, predictions, colourOf, fit = 'contain' }: ThumbProps) {
   return (
     <div className={styles.thumb}>
@@ -22,16 +24,15 @@ export const Thumb = memo(function Thumb({ src, image, predictions, colourOf, fi
         preserveAspectRatio={fit === 'cover' ? 'xMidYMid slice' : 'xMidYMid meet'}
         aria-hidden
       >
-        {predictions.map(({ box, ...prediction }, index) =>
-          box ? (
-            <rect
-              key={index}
-              {...box}
-              stroke={colourOf(prediction.class)}
-              strokeDasharray={prediction.unknown ? '4 3' : undefined}
-            />
-          ) : null
-        )}
+        {predictions.map((prediction, index) => {
+          const shape = shapeOf(prediction, true)
+          if (!shape) return null
+          return (
+            <g key={index} className={prediction.candidate && styles.candidate}>
+              <path d={shape.path} {...drawnAs(prediction, shape, colourOf(prediction.class))} />
+            </g>
+          )
+        })}
       </svg>
     </div>
   )

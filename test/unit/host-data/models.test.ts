@@ -33,7 +33,7 @@ async function setup() {
   })
   const models: Models = await Models.open({
     ...{ database, bus, projects, room: new DiskRoom(folder, 0), dataFolder: folder },
-    ...{ modelLimitBytes: 10_000_000, pixelLimit: 1_000_000 }
+    ...{ modelLimitBytes: 10_000_000, pixelLimit: 1_000_000, whileIdle: (_, work) => work() }
   })
   return { folder, database, projects, models }
 }

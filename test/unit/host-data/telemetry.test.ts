@@ -180,7 +180,7 @@ const healthy: Inference = {
   instances: (['ready', 'restarting', 'ready'] as const).map((state, number) => ({
     ...{ number, state, provider: 'cpu', pid: 1, requests: 0, restarts: 0, memoryBytes: null }
   })),
-  figures: new RunFigures(() => 0).snapshot(4)
+  figures: { ...new RunFigures(() => 0).snapshot(4), sampling: [] }
 }
 
 test('what Prometheus is told', async () => {

@@ -37,7 +37,7 @@ export async function openHouse(): Promise<House> {
   const parts = { runningIn: () => 0, removeInference: removed, removeSamples: removed, removeModels: removed }
   const projects = new Projects(database, bus, parts)
   const room = new DiskRoom(folder, 0)
-  const limits = { modelLimitBytes: 1e9, pixelLimit }
+  const limits = { modelLimitBytes: 1e9, pixelLimit, whileIdle: <T>(_: string, work: () => Promise<T>) => work() }
   const models = await Models.open({ database, bus, projects, room, dataFolder: folder, ...limits })
   const project = await projects.create({ name: 'Bare boards', task: 'detection', classes: boardSpec.classes })
   const model = await models.importFile(project.id, boardModelPath, 'bare-boards.onnx', boardSpec)

@@ -7,7 +7,6 @@ import type { LatestPrediction } from '../../../main/contract/index.ts'
 import { Latest } from '../../../main/host/inference/latest.ts'
 import { mergeMetadata } from '../../../main/host/inference/metadata.ts'
 import { Throughput } from '../../../main/host/inference/throughput.ts'
-import { SamplingRules } from '../../../main/host/sampling/samplingRules.ts'
 
 describe('backoffMs', () => {
   it('stays between its ends and never shrinks with the attempt', () => {
@@ -59,23 +58,6 @@ describe('KeyedTurns', () => {
     )
     expect((await Promise.allSettled(work)).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
     expect(seen).toEqual([0, 1, 2])
-  })
-})
-
-describe('SamplingRules', () => {
-  const observed = { predictions: [] }
-
-  it('records by the probability: a request is sampled where the random number is below it', () => {
-    const numbers = [0, 0.0499, 0.05, 0.999]
-    const rules = new SamplingRules({ random: { probability: 0.05 } }, () => numbers.shift() ?? 0)
-    expect([1, 2, 3, 4].map(() => rules.reasons(observed))).toEqual([['random'], ['random'], [], []])
-  })
-
-  it('records nothing at 0 and everything at 1', () => {
-    const ends = [0, 1].map((probability) => new SamplingRules({ random: { probability } }))
-    const counts = ends.map((rules) => Array.from({ length: 1000 }, () => rules.reasons(observed)).flat().length)
-    expect(counts).toEqual([0, 1000])
-    expect(new SamplingRules({}).reasons(observed)).toEqual([])
   })
 })
 

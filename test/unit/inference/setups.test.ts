@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ZodError } from 'zod'
 import { newSetup, setup as setupSchema, slug as slugSchema, type Model } from '../../../main/contract/index.ts'
 import { Refusal } from '../../../main/host/refusal.ts'
 import { defaultThreads, resolveSetup } from '../../../main/host/inference/setupRules.ts'
@@ -67,17 +68,13 @@ const model: Model = {
   usedBy: []
 }
 
-function resolve(changes: object) {
-  return resolveSetup(
-    newSetup.parse({ project, model: modelId, type: 'api', name: 'Check', ...changes }),
-    'check',
-    model
-  )
+function resolve(changes: object, of = model) {
+  return resolveSetup(newSetup.parse({ project, model: modelId, type: 'api', name: 'Check', ...changes }), 'check', of)
 }
 
-function pathsRefused(changes: object): string[] | undefined {
+function pathsRefused(changes: object, of = model): string[] | undefined {
   try {
-    resolve(changes)
+    resolve(changes, of)
     return undefined
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -108,15 +105,60 @@ describe('resolveSetup', () => {
     [{ type: 'camera' }, ['type']],
     [{ general: { shutdown: { kind: 'idle', minutes: 5 } } }, ['general.shutdown.kind']],
     [{ sizeMeasurement: { enabled: true } }, ['sizeMeasurement.enabled']],
-    [{ sampling: { unknown: true, classes: ['open'] } }, ['sampling.classes', 'sampling.unknown']],
-    [{ sampling: { interval: { seconds: 1 }, limits: {} } }, ['sampling.interval', 'sampling.limits']],
-    [{ sampling: { confidence: { from: 0, to: 1 } } }, ['sampling.confidence']],
+    [{ sampling: { classes: ['open', 'hole'] } }, ['sampling.classes']],
+    [
+      { sampling: { limits: { rules: { random: {}, often: {}, 'class:hole': {} } } } },
+      ['sampling.limits.rules.often', 'sampling.limits.rules.class:hole']
+    ],
     [{ verdict: { rules: [] }, outputs: [{}] }, ['verdict', 'outputs']]
   ])('names the field of %j', (changes, paths) => {
     expect(pathsRefused(changes)?.toSorted()).toEqual(paths.toSorted())
   })
 
+  it('takes all rules of sampling, limits by their names, and thresholds below the confidence floor', () => {
+    const random = { leastIntervalMs: 500 }
+    const rules = { random, 'class:open': { perMinute: 1 }, classes: { perDay: 5 }, manual: { perHour: 3 } }
+    const run = { perMinute: 10 }
+    const sampling = { unknown: true, classes: ['open'], interval: { seconds: 1 }, limits: { run, rules } }
+    const confidence = { from: 0.05, to: 0.3 }
+    const values = { open: 0.01 }
+    const changes = { sampling: { ...sampling, confidence }, classThresholds: { source: 'manual', values } }
+    expect(resolve(changes).sampling.limits?.run).toEqual({ perMinute: 10, perHour: null, perDay: null })
+  })
+
   it('takes manual thresholds of the model’s classes', () => {
     expect(pathsRefused({ classThresholds: { source: 'manual', values: { open: 0.5 } } })).toBeUndefined()
+  })
+})
+
+describe('size measurement in a setup', () => {
+  const segmenter: Model = { ...model, spec: { ...model.spec, task: 'instance-segmentation' } }
+  const threshold = { name: 'Threshold', classes: ['open'], operator: 'gte', value: 10 }
+  const measuring = (...thresholds: object[]) => ({ sizeMeasurement: { enabled: true, thresholds } })
+
+  it('is taken where the model finds areas', () => {
+    const both = measuring(threshold, { ...threshold, name: 'Threshold-2', operator: 'between', secondValue: 11 })
+    expect(resolve(both, segmenter).sizeMeasurement.thresholds).toMatchObject([
+      { name: 'Threshold', metadata: {}, includeInSampling: false },
+      { name: 'Threshold-2', secondValue: 11 }
+    ])
+  })
+
+  it.each([
+    [measuring(threshold, { ...threshold, classes: ['short'] }), ['sizeMeasurement.thresholds.1.name']],
+    [measuring({ ...threshold, classes: ['open', 'hole'] }), ['sizeMeasurement.thresholds.0.classes']],
+    [{ sampling: { limits: { rules: { 'size:Threshold': {} } } } }, ['sampling.limits.rules.size:Threshold']]
+  ])('is refused by field: %j', (changes, paths) => expect(pathsRefused(changes, segmenter)).toEqual(paths))
+
+  it.each([
+    { operator: 'between' },
+    { operator: 'gte', secondValue: 20 },
+    { operator: 'between', secondValue: 10 },
+    { value: 0 },
+    { value: 1.5 },
+    { operator: 'less' },
+    { classes: [] }
+  ])('is not in the contract with %j', (change) => {
+    expect(() => resolve(measuring({ ...threshold, ...change }), segmenter)).toThrow(ZodError)
   })
 })

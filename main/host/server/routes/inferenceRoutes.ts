@@ -14,6 +14,7 @@ export function inferenceRoutes(api: Api, inferences: Inferences, pixelLimit: nu
   handle(api, routes.changeSetup, ({ params, body }) => inferences.change(params.slug, body))
   handle(api, routes.startInference, ({ params }) => inferences.start(params.slug))
   handle(api, routes.stopInference, ({ params }) => inferences.stop(params.slug, 'stopped by a person'))
+  handle(api, routes.recordNext, ({ params }) => inferences.recordNext(params.slug))
   handle(api, routes.latest, async ({ params }) => ({ items: await inferences.latest(params.slug) }))
   handle(api, routes.inferenceLogs, async ({ params }) => ({ items: await inferences.logs(params.slug) }))
   handle(api, routes.latestImage, async ({ params }, _request, reply) => {

@@ -3,20 +3,43 @@ import type { FastifyRequest } from 'fastify'
 import { modelSpec, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
 import type { Models } from '../../models/models.ts'
 import { invalidFields, Refusal } from '../../refusal.ts'
+import { acceptPictures, tooLarge } from '../body.ts'
 import { brokenForm, formParts } from '../form.ts'
 import { handle, parse, parseJson, type Api } from '../handle.ts'
+import { decodeBase64, readPicture } from '../predictRequest.ts'
 
 const mostSpecBytes = 4 * 1024 * 1024
 
-/** @param limit The largest model file in bytes. */
-export function modelRoutes(api: Api, models: Models, limit: number): void {
+/**
+ * @param limit The largest model file in bytes.
+ * @param pictureLimit The largest picture in bytes.
+ */
+export function modelRoutes(api: Api, models: Models, limit: number, pictureLimit: number): void {
   handle(api, routes.inspectModel, async (_given, request) => (await readUpload(request, models, limit)).inspection)
   handle(api, routes.listModels, async ({ params }) => ({ items: await models.list(params.id) }))
   handle(api, routes.createModel, async ({ params }, request) => {
     const { uploadId, spec } = await readNewModel(request, models, limit)
     return models.create(params.id, uploadId, spec)
   })
+  handle(api, routes.changeModel, ({ params, body }) => models.change(params.id, body))
+  handle(api, routes.replaceModel, ({ params, body }) => models.replace(params.id, body))
   handle(api, routes.deleteModel, ({ params }) => models.remove(params.id))
+  trialRoutes(api, models, pictureLimit)
+}
+
+function trialRoutes(api: Api, models: Models, limit: number): void {
+  void api.app.register(async (app) => {
+    acceptPictures(app, limit)
+    handle({ ...api, app }, routes.tryModel, async ({ params }, request) => {
+      const { image } = await readPicture(request, limit)
+      return models.try(params.id, image)
+    })
+    handle({ ...api, app }, routes.tryUpload, async ({ body }) => {
+      const image = decodeBase64(body.image)
+      if (image.length > limit) throw tooLarge(limit)
+      return models.tryUpload(body.uploadId, body.spec, body.parameters, image)
+    })
+  })
 }
 
 interface Upload {

@@ -1,0 +1,37 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Prediction } from '../../main/contract/index.ts'
+import type { ColourOf } from './classColours.ts'
+import { formatConfidence, formatNumber } from './format.ts'
+import styles from './PredictionFacts.module.css'
+
+/** A prediction in a line: class, whether it is unknown, the size thresholds that it meets, size and confidence. */
+export function PredictionFacts({ prediction, colourOf }: { prediction: Prediction; colourOf: ColourOf }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <span className={styles.swatch} style={{ background: colourOf(prediction.class) }} />
+      <span className={styles.class}>{prediction.class}</span>
+      {prediction.unknown && <span className={styles.unknown}>{t('labels.unknown')}</span>}
+      {prediction.sizeThresholds?.map(({ name, metadata }) => (
+        <span key={name} className={styles.badge} title={metadataLines(metadata)}>
+          {name}
+        </span>
+      ))}
+      <span className={styles.size}>{sizeWords(t, prediction)}</span>
+      <span className={styles.conf}>{formatConfidence(prediction.confidence)}</span>
+    </>
+  )
+}
+
+/** Its area where it has a mask, else the sides of its box. */
+function sizeWords(t: TFunction, { mask, rotatedBox, box }: Prediction): string {
+  if (mask) return t('picture.area', { area: formatNumber(mask.areaPx) })
+  const sides = rotatedBox ?? box
+  return sides ? t('sample.box', { width: formatNumber(sides.width), height: formatNumber(sides.height) }) : ''
+}
+
+const metadataLines = (metadata: Record<string, string>) =>
+  Object.entries(metadata)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join('\n') || undefined
