@@ -119,24 +119,21 @@ function push(candidates: Candidates, corners: Corners, score: number, classInde
   candidates.source[at] = source
 }
 
-/** Back to px of the original image, clipped to it; flagged as a candidate where it is not above the confidence floor. */
+/** Back to px of the original image, clipped to it. */
 export function toDetection(
   candidates: Candidates,
   index: number,
   classes: readonly string[],
-  placement: Placement,
-  confidence: number
+  placement: Placement
 ): RawPrediction & { box: NonNullable<RawPrediction['box']> } {
   const { original, scaleX, scaleY, left, top } = placement
   const x = (value: number | undefined) => Math.min(Math.max(((value ?? 0) - left) / scaleX, 0), original.width)
   const y = (value: number | undefined) => Math.min(Math.max(((value ?? 0) - top) / scaleY, 0), original.height)
   const [x1, y1] = [x(candidates.x1[index]), y(candidates.y1[index])]
   const classIndex = candidates.classIndex[index] ?? 0
-  const score = candidates.score[index] ?? 0
   return {
     class: classes[classIndex] ?? `class ${classIndex}`,
-    confidence: Math.min(1, score),
-    ...(score > confidence ? {} : { candidate: true }),
+    confidence: Math.min(1, candidates.score[index] ?? 0),
     box: { x: x1, y: y1, width: x(candidates.x2[index]) - x1, height: y(candidates.y2[index]) - y1 }
   }
 }

@@ -1,6 +1,6 @@
 import { yoloDetectOptions, yoloDetectParameters, type ModelSpec } from '../../contract/index.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
-import { lowerFloor } from './candidateFloor.ts'
+import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { fixedLength } from './shapes.ts'
 import { ultralyticsFacts } from './ultralytics.ts'
@@ -23,7 +23,9 @@ export const yoloDetect: FamilyReader = {
       const [output] = outputs
       if (!output || !hasLayout(output.dims, layout, head)) throw wrongShape(spec, outputs)
       const { candidates, kept } = detections(output, layout, head, parameters, floor)
-      return kept.map((index) => toDetection(candidates, index, spec.classes, placement, parameters.confidence))
+      return kept.map((index) =>
+        flagged(toDetection(candidates, index, spec.classes, placement), parameters.confidence)
+      )
     }
   }
 }

@@ -2,7 +2,7 @@ import { yoloDetectParameters, yoloSegmentOptions, type ModelSpec } from '../../
 import { instanceMask, prototypeGrid, type Prototypes } from '../geometry/instanceMask.ts'
 import { toMask } from '../geometry/pixelMask.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
-import { lowerFloor } from './candidateFloor.ts'
+import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
 import { fixedLength } from './shapes.ts'
@@ -33,10 +33,10 @@ export const yoloSegment: FamilyReader = {
       const { candidates, kept } = detections(boxes, layout, head, parameters, floor)
       const grid = prototypeGrid(prototypes, placement.original, spec.input.resize)
       return kept.map((index) => {
-        const detection = toDetection(candidates, index, spec.classes, placement, parameters.confidence)
+        const detection = toDetection(candidates, index, spec.classes, placement)
         const coefficients = extrasOf(boxes, layout, head, candidates.source[index] ?? 0)
         const mask = instanceMask(coefficients, prototypes, grid, detection.box)
-        return { ...detection, mask: toMask(mask, placement.original, form) }
+        return flagged({ ...detection, mask: toMask(mask, placement.original, form) }, parameters.confidence)
       })
     }
   }
