@@ -5,13 +5,14 @@ export const task = z.enum(['classification', 'detection', 'instance-segmentatio
 export type Task = z.infer<typeof task>
 
 /** How a model's tensors are read. Adding one: CONTRIBUTING.md. */
-export const family = z.enum(['classifier', 'yolo-detect', 'pidnet'])
+export const family = z.enum(['classifier', 'yolo-detect', 'yolo-obb', 'pidnet'])
 export type Family = z.infer<typeof family>
 
 /** The task that each family serves. */
 export const taskOfFamily: Record<Family, Task> = {
   classifier: 'classification',
   'yolo-detect': 'detection',
+  'yolo-obb': 'detection',
   pidnet: 'semantic-segmentation'
 }
 
@@ -62,6 +63,7 @@ export type PidnetParameters = z.infer<typeof pidnetParameters>
 export const familyParameters = {
   classifier: classifierParameters,
   'yolo-detect': yoloDetectParameters,
+  'yolo-obb': yoloDetectParameters,
   pidnet: pidnetParameters
 } as const satisfies Record<Family, z.ZodObject>
 
@@ -108,5 +110,6 @@ export type PidnetOptions = z.infer<typeof pidnetOptions>
 export const familyOptions = {
   classifier: classifierOptions,
   'yolo-detect': yoloDetectOptions,
+  'yolo-obb': yoloDetectOptions,
   pidnet: pidnetOptions
 } as const satisfies Record<Family, z.ZodObject>

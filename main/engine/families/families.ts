@@ -3,10 +3,12 @@ import { classifier } from './classifier.ts'
 import type { FamilyReader } from './family.ts'
 import { pidnet } from './pidnet.ts'
 import { yoloDetect } from './yoloDetect.ts'
+import { yoloObb } from './yoloObb.ts'
 
 /** Every family that is read, in the order in which they are asked whether a file is theirs. */
 export const families: Record<Family, FamilyReader> = {
   'yolo-detect': yoloDetect,
+  'yolo-obb': yoloObb,
   classifier,
   pidnet
 }

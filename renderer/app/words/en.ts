@@ -98,6 +98,7 @@ export const en = {
   families: {
     classifier: 'Classifier',
     'yolo-detect': 'YOLO detector',
+    'yolo-obb': 'YOLO detector, rotated boxes',
     pidnet: 'Semantic segmentation (PIDNet and others)'
   },
   shutdown: {
