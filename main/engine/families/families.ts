@@ -2,6 +2,7 @@ import type { Family } from '../../contract/index.ts'
 import { classifier } from './classifier.ts'
 import type { FamilyReader } from './family.ts'
 import { pidnet } from './pidnet.ts'
+import { rtDetr } from './rtDetr.ts'
 import { yoloDetect } from './yoloDetect.ts'
 import { yoloObb } from './yoloObb.ts'
 
@@ -10,5 +11,6 @@ export const families: Record<Family, FamilyReader> = {
   'yolo-detect': yoloDetect,
   'yolo-obb': yoloObb,
   classifier,
-  pidnet
+  pidnet,
+  'rt-detr': rtDetr
 }

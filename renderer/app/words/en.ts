@@ -99,7 +99,8 @@ export const en = {
     classifier: 'Classifier',
     'yolo-detect': 'YOLO detector',
     'yolo-obb': 'YOLO detector, rotated boxes',
-    pidnet: 'Semantic segmentation (PIDNet and others)'
+    pidnet: 'Semantic segmentation (PIDNet and others)',
+    'rt-detr': 'RT-DETR'
   },
   shutdown: {
     never: 'never shuts down by itself',
