@@ -5,7 +5,7 @@ export const task = z.enum(['classification', 'detection', 'instance-segmentatio
 export type Task = z.infer<typeof task>
 
 /** How a model's tensors are read. Adding one: CONTRIBUTING.md. */
-export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment', 'pidnet'])
+export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment', 'yolo-obb', 'pidnet', 'rt-detr'])
 export type Family = z.infer<typeof family>
 
 /** The task that each family serves. */
@@ -13,7 +13,9 @@ export const taskOfFamily: Record<Family, Task> = {
   classifier: 'classification',
   'yolo-detect': 'detection',
   'yolo-segment': 'instance-segmentation',
-  pidnet: 'semantic-segmentation'
+  'yolo-obb': 'detection',
+  pidnet: 'semantic-segmentation',
+  'rt-detr': 'detection'
 }
 
 /** Parameters of a classifier. It has no confidence floor: see class thresholds. */
@@ -59,12 +61,18 @@ export const pidnetParameters = z.object({
 })
 export type PidnetParameters = z.infer<typeof pidnetParameters>
 
+/** Parameters of an RT-DETR, which suppresses nothing. */
+export const rtDetrParameters = yoloDetectParameters.pick({ confidence: true, maxDetections: true })
+export type RtDetrParameters = z.infer<typeof rtDetrParameters>
+
 /** The parameters' schema of each family; ranges, defaults, titles and help stand in it. */
 export const familyParameters = {
   classifier: classifierParameters,
   'yolo-detect': yoloDetectParameters,
   'yolo-segment': yoloDetectParameters,
-  pidnet: pidnetParameters
+  'yolo-obb': yoloDetectParameters,
+  pidnet: pidnetParameters,
+  'rt-detr': rtDetrParameters
 } as const satisfies Record<Family, z.ZodObject>
 
 /** A setup's parameters as stored: those of its model's family. */
@@ -113,10 +121,15 @@ export const pidnetOptions = z.object({
 })
 export type PidnetOptions = z.infer<typeof pidnetOptions>
 
+/** An RT-DETR's model has no options: its outputs tell all. */
+export const rtDetrOptions = z.object({})
+
 /** The model options' schema of each family. */
 export const familyOptions = {
   classifier: classifierOptions,
   'yolo-detect': yoloDetectOptions,
   'yolo-segment': yoloSegmentOptions,
-  pidnet: pidnetOptions
+  'yolo-obb': yoloDetectOptions,
+  pidnet: pidnetOptions,
+  'rt-detr': rtDetrOptions
 } as const satisfies Record<Family, z.ZodObject>

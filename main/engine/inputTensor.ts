@@ -9,6 +9,8 @@ export interface InputTensor {
   type: 'float32' | 'float16' | 'uint8'
   layout: TensorLayout
   dims: [number, number, number, number]
+  /** A second input, and the width and height that it is given: those of the first. */
+  sizes?: { name: string; values: [number, number] }
 }
 
 /**
@@ -16,15 +18,23 @@ export interface InputTensor {
  * @throws ModelRefusal MODEL_UNSUPPORTED, with what was seen
  */
 export function inputTensor(spec: ModelSpec, { inputs }: ModelFacts): InputTensor {
-  const [input] = inputs
-  if (!input || inputs.length !== 1) {
+  const sizes = spec.family === 'rt-detr' ? inputs.find(isSizes) : undefined
+  const [input, ...others] = inputs.filter((one) => one !== sizes)
+  if (!input || others.length > 0) {
     throw refusal(`it has ${inputs.length} inputs (${inputs.map(shapeWords).join('; ')}), one is expected`)
   }
   const type = (['float32', 'float16', 'uint8'] as const).find((known) => known === input.type)
   if (!type) throw refusal(`its input is ${shapeWords(input)}; float32, float16 and uint8 are read`)
   const layout = (['nchw', 'nhwc'] as const).find((known) => fits(input, dimsOf(spec, known)))
   if (!layout) throw refusal(`its input is ${shapeWords(input)}, the spec gives [${dimsOf(spec, 'nchw').join(', ')}]`)
-  return { name: input.name, type, layout, dims: dimsOf(spec, layout) }
+  const { width, height } = spec.input
+  const second = sizes ? { sizes: { name: sizes.name, values: [width, height] as [number, number] } } : {}
+  return { name: input.name, type, layout, dims: dimsOf(spec, layout), ...second }
+}
+
+/** RT-DETR's `orig_target_sizes`. */
+function isSizes({ type, shape }: TensorInfo): boolean {
+  return type === 'int64' && shape.length === 2 && (typeof shape[1] !== 'number' || shape[1] === 2)
 }
 
 function dimsOf({ input: { width, height, channels } }: ModelSpec, layout: TensorLayout): InputTensor['dims'] {

@@ -49,7 +49,7 @@ export class Model {
     try {
       const data = zeros(input)
       const placement = new Preprocessor(load.spec.input, input.layout).prepare(gradient(load.spec.input), data)
-      const warm = await session.run({ input: input.name, type: input.type, dims: input.dims, data })
+      const warm = await session.run(runOf(input, data))
       const outputs = warm.outputs.map(toFloats)
       const family = families[load.spec.family]
       const decoder = family.open(load.spec, load.parameters, facts, outputs, load.candidateFloor)
@@ -69,8 +69,7 @@ export class Model {
     const data = this.#buffers.pop() ?? zeros(this.#input)
     const placement = this.#preprocessor.prepare(picture, data)
     const prepared = performance.now()
-    const { name, type, dims } = this.#input
-    const result = await this.session.run({ input: name, type, dims, data })
+    const result = await this.session.run(runOf(this.#input, data))
     this.#buffers.push(result.data)
     const computed = performance.now()
     const raw = this.#decoder(result.outputs.map(toFloats), placement, masks)
@@ -94,6 +93,10 @@ export class Model {
   #believed(raw: Omit<Prediction, 'unknown'>): Prediction {
     return { ...raw, unknown: raw.confidence < (this.#load.classThresholds[raw.class] ?? 0) }
   }
+}
+
+function runOf({ name, type, dims, sizes }: InputTensor, data: Float32Array<ArrayBuffer>) {
+  return { input: name, type, dims, data, ...(sizes ? { sizes } : {}) }
 }
 
 function sizeOf({ width, height }: Picture): Size {

@@ -41,7 +41,9 @@ export const runMessage = z.object({
   input: z.string(),
   type: z.enum(['float32', 'float16', 'uint8']),
   dims: z.array(z.number().int()),
-  data: z.instanceof(Float32Array)
+  data: z.instanceof(Float32Array),
+  /** A second input, `[1, 2]` whole numbers: width and height that boxes are to have. */
+  sizes: z.object({ name: z.string(), values: z.tuple([z.number().int(), z.number().int()]) }).optional()
 })
 export type RunMessage = z.infer<typeof runMessage>
 

@@ -59,11 +59,11 @@ async function open({
   post({ kind: 'open-failed', message: refused.join('; ') })
 }
 
-async function run({ id, input, type, dims, data }: RunMessage): Promise<void> {
+async function run({ id, input, type, dims, data, sizes }: RunMessage): Promise<void> {
   const started = performance.now()
   try {
     if (!session) throw new Error('no session is open')
-    const results = await session.run({ [input]: inputTensor(type, data, dims) })
+    const results = await session.run({ [input]: inputTensor(type, data, dims), ...sizesTensor(sizes) })
     const outputs = Object.entries(results).map(([name, tensor]) => toOutput(name, tensor))
     const inferMs = performance.now() - started
     post({ kind: 'ran', id, outputs, data, inferMs }, buffersOf(data, ...outputs.map((output) => output.data)))
@@ -76,6 +76,11 @@ function inputTensor(type: RunMessage['type'], data: Float32Array, dims: number[
   if (type === 'float16') return halfTensor(new Uint16Array(Float16Array.from(data).buffer), dims)
   if (type === 'uint8') return new ort.Tensor('uint8', Uint8Array.from(data), dims)
   return new ort.Tensor('float32', data, dims)
+}
+
+function sizesTensor(sizes: RunMessage['sizes']): Record<string, ort.Tensor> {
+  if (!sizes) return {}
+  return { [sizes.name]: new ort.Tensor('int64', BigInt64Array.from(sizes.values, BigInt), [1, 2]) }
 }
 
 /**

@@ -37,7 +37,9 @@ function recognise(facts: ModelFacts): Recognition | null {
   if (file.task && file.task !== 'detect') return null
   const columns = fixedLength(output.shape[1])
   const named = file.names?.length
-  const fits = fixedLength(output.shape[2]) === rowLength || (columns !== undefined && columns > 4)
+  const fits =
+    fixedLength(output.shape[2]) === rowLength ||
+    (columns !== undefined && (named === undefined ? columns > 4 : columns === 4 + named))
   if (!fits || (!file.task && (named === undefined || columns !== 4 + named))) return null
   const source = file.task ? 'file' : 'guess'
   return {

@@ -101,8 +101,7 @@ export const en = {
     'yolo-segment': 'YOLO segmenter',
     'yolo-obb': 'YOLO rotated boxes',
     pidnet: 'Semantic segmenter',
-    'rt-detr': 'RT-DETR detector',
-    'rf-detr': 'RF-DETR'
+    'rt-detr': 'RT-DETR detector'
   },
   shutdown: {
     never: 'never shuts down by itself',

@@ -137,8 +137,14 @@ describe('proposeSpec', () => {
     (shape) => expect(guess([1, 3, 512, 512], shape).spec.family).toBeUndefined()
   )
 
+  it.each([[[1, 7, 8400]], [[1, 300, 7]]])('knows rotated boxes %j by the task', (shape) => {
+    const { spec, sources } = guess([1, 3, 640, 640], shape, { task: 'obb', names: "{0: 'a', 1: 'b'}" })
+    expect(spec).toMatchObject({ task: 'detection', family: 'yolo-obb', classes: ['a', 'b'] })
+    expect(sources).toMatchObject({ family: 'file', classes: 'file' })
+  })
+
   it('leaves other tasks of the same exporter open', () => {
-    for (const task of ['segment', 'pose', 'obb']) {
+    for (const task of ['segment', 'pose']) {
       expect(guess([1, 3, 640, 640], [1, 6, 8400], { task, names: "{0: 'a', 1: 'b'}" }).spec.family).toBeUndefined()
     }
   })

@@ -1,0 +1,158 @@
+import {
+  yoloDetectOptions,
+  yoloDetectParameters,
+  type Box,
+  type ModelSpec,
+  type RotatedBox,
+  type Size,
+  type YoloDetectParameters
+} from '../../contract/index.ts'
+import { cornersOf, regularised, rotatedNms, type RotatedCandidate } from '../geometry/rotatedNms.ts'
+import { ModelRefusal } from '../modelRefusal.ts'
+import type { Placement } from '../preprocess/placement.ts'
+import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition } from './family.ts'
+import { numbers } from './numbers.ts'
+import { outputWords } from './shapes.ts'
+import { ultralyticsFacts } from './ultralytics.ts'
+
+type Layout = 'columns' | 'rows'
+
+/** Rows have centre, width, height, score, class and angle. */
+const rowLength = 7
+const mostRows = 1000
+
+/**
+ * YOLO detectors of rotated boxes: columns `[1, 4 + classes + 1, A]` of cx, cy, w, h, class scores and the angle; or rows
+ * `[1, N, 7]` without overlaps. Px of the network's input, angles in radians. Layouts: ultralytics/nn/modules/head.py.
+ */
+export const yoloObb: FamilyReader = {
+  family: 'yolo-obb',
+  expects: '[1, 4 + classes + 1, anchors] or [1, detections, 7]',
+  recognise,
+  open(spec, given, facts, probe) {
+    const parameters = yoloDetectParameters.parse(given)
+    const layout = layoutOf(probe[0]?.dims ?? [], spec, facts)
+    if (!layout) throw wrongShape(spec, probe)
+    return (outputs, placement) => {
+      const [output] = outputs
+      if (!output || !fits(output.dims, layout, spec)) throw wrongShape(spec, outputs)
+      return found(output, layout, parameters).map((one) => toPrediction(one, spec.classes, placement))
+    }
+  }
+}
+
+/** Only by the file's own word: the shapes are those of others too. */
+function recognise({ metadata, outputs }: ModelFacts): Recognition | null {
+  const file = ultralyticsFacts(metadata)
+  if (file.task !== 'obb' || outputs.length !== 1 || outputs[0]?.shape.length !== 3) return null
+  return {
+    spec: {
+      task: 'detection',
+      family: 'yolo-obb',
+      ...(file.names ? { classes: file.names } : {}),
+      input: { resize: 'letterbox', pad: 114, interpolation: 'bilinear' },
+      options: { layout: 'auto' }
+    },
+    sources: {
+      task: 'file',
+      family: 'file',
+      classes: file.names ? 'file' : 'missing',
+      'input.resize': 'guess',
+      'input.pad': 'guess',
+      'options.layout': 'guess'
+    }
+  }
+}
+
+function fits(dims: readonly number[], layout: Layout, { classes }: ModelSpec): boolean {
+  const [batch, second = 0, third = 0] = dims
+  if (dims.length !== 3 || batch !== 1) return false
+  return layout === 'columns' ? second === classes.length + 5 : third === rowLength && second <= mostRows
+}
+
+/** By the option, then by what the file says, then by the shape. */
+function layoutOf(dims: readonly number[], spec: ModelSpec, facts: ModelFacts): Layout | undefined {
+  const { layout } = yoloDetectOptions.parse(spec.options)
+  if (layout !== 'auto') return fits(dims, layout, spec) ? layout : undefined
+  const order: Layout[] = ultralyticsFacts(facts.metadata).rows ? ['rows', 'columns'] : ['columns', 'rows']
+  return order.find((one) => fits(dims, one, spec))
+}
+
+function wrongShape(spec: ModelSpec, outputs: readonly OutputTensor[]): ModelRefusal {
+  return new ModelRefusal(
+    'MODEL_UNSUPPORTED',
+    `a YOLO detector of rotated boxes with ${spec.classes.length} classes answers ${yoloObb.expects}, ` +
+      `this model answered ${outputWords(outputs)}`
+  )
+}
+
+function found(output: OutputTensor, layout: Layout, parameters: YoloDetectParameters): RotatedCandidate[] {
+  const { confidence, iou, classAgnostic, maxDetections } = parameters
+  if (layout === 'columns') {
+    return rotatedNms(fromColumns(output, confidence), { iou, classAgnostic, most: maxDetections })
+  }
+  return fromRows(output, confidence)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, maxDetections)
+}
+
+/** The best class of each anchor, where its score is above the floor. */
+function fromColumns(output: OutputTensor, floor: number): RotatedCandidate[] {
+  const [, rows = 0, anchors = 0] = output.dims
+  const data = numbers(output)
+  const candidates: RotatedCandidate[] = []
+  for (let anchor = 0; anchor < anchors; anchor++) {
+    const at = (row: number) => data[row * anchors + anchor] ?? 0
+    let best = 4
+    for (let row = 5; row < rows - 1; row++) if (at(row) > at(best)) best = row
+    if (!(at(best) > floor)) continue
+    const shape = { cx: at(0), cy: at(1), width: at(2), height: at(3), angle: at(rows - 1) }
+    candidates.push({ ...shape, score: at(best), classIndex: best - 4 })
+  }
+  return candidates
+}
+
+function fromRows(output: OutputTensor, floor: number): RotatedCandidate[] {
+  const [, rows = 0] = output.dims
+  const data = numbers(output)
+  const candidates: RotatedCandidate[] = []
+  for (let row = 0; row < rows; row++) {
+    const values = data.subarray(row * rowLength, (row + 1) * rowLength)
+    const [cx = 0, cy = 0, width = 0, height = 0, score = 0, classIndex = 0, angle = 0] = values
+    if (score > floor) candidates.push({ cx, cy, width, height, angle, score, classIndex: Math.round(classIndex) })
+  }
+  return candidates
+}
+
+function toPrediction(one: RotatedCandidate, classes: readonly string[], placement: Placement): RawPrediction {
+  const box = toOriginal(regularised(one), placement)
+  return {
+    class: classes[one.classIndex] ?? `class ${one.classIndex}`,
+    confidence: Math.min(1, one.score),
+    box: around(box, placement.original),
+    rotatedBox: box
+  }
+}
+
+/** To px of the original; where its axes scale apart, the sides keep their directions and are no longer quite square. */
+function toOriginal({ cx, cy, width, height, angle }: RotatedBox, placement: Placement): RotatedBox {
+  const { scaleX, scaleY, left, top } = placement
+  const [ux, uy] = [Math.cos(angle) / scaleX, Math.sin(angle) / scaleY]
+  const [vx, vy] = [Math.sin(angle) / scaleX, Math.cos(angle) / scaleY]
+  return {
+    cx: (cx - left) / scaleX,
+    cy: (cy - top) / scaleY,
+    width: width * Math.hypot(ux, uy),
+    height: height * Math.hypot(vx, vy),
+    angle: scaleX === scaleY ? angle : Math.atan2(uy, ux)
+  }
+}
+
+/** The upright box around a rotated one, within the image. */
+function around(box: RotatedBox, { width, height }: Size): Box {
+  const corners = cornersOf(box)
+  const xs = corners.map(([x]) => Math.min(Math.max(x, 0), width))
+  const ys = corners.map(([, y]) => Math.min(Math.max(y, 0), height))
+  const [x, y] = [Math.min(...xs), Math.min(...ys)]
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
+}
