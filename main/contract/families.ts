@@ -12,7 +12,13 @@ export type Family = z.infer<typeof family>
 export const taskOfFamily: Record<Family, Task> = {
   classifier: 'classification',
   'yolo-detect': 'detection',
-  'yolo-segment': 'instance-segmentation'
+  'yolo-segment': 'instance-segmentation',
+  'rf-detr': 'detection'
+}
+
+/** The tasks that a family's models can serve: its own, and with masks, where their file has them, another. */
+export function tasksOfFamily(given: Family): Task[] {
+  return given === 'rf-detr' ? ['detection', 'instance-segmentation'] : [taskOfFamily[given]]
 }
 
 /** Parameters of a classifier. It has no confidence floor: see class thresholds. */
@@ -45,11 +51,24 @@ export const yoloDetectParameters = z.object({
 })
 export type YoloDetectParameters = z.infer<typeof yoloDetectParameters>
 
+/** Parameters of RF-DETR, whose boxes need no suppression; the defaults are the reference's. */
+export const rfDetrParameters = z.object({
+  confidence: z.number().min(0).max(1).default(0.5).meta({
+    title: 'Confidence floor',
+    description: 'Boxes below this confidence are not answered.'
+  }),
+  maxDetections: z.number().int().min(1).max(300).default(300).meta({
+    title: 'Most detections',
+    description: 'At most this many boxes are answered for a picture.'
+  })
+})
+
 /** The parameters' schema of each family; ranges, defaults, titles and help stand in it. */
 export const familyParameters = {
   classifier: classifierParameters,
   'yolo-detect': yoloDetectParameters,
-  'yolo-segment': yoloDetectParameters
+  'yolo-segment': yoloDetectParameters,
+  'rf-detr': rfDetrParameters
 } as const satisfies Record<Family, z.ZodObject>
 
 /** A setup's parameters as stored: those of its model's family. */
@@ -82,9 +101,18 @@ export const yoloSegmentOptions = z.object({
   })
 })
 
+/** Options of an RF-DETR model: its file names no classes. */
+export const rfDetrOptions = z.object({
+  firstClass: z.enum(['auto', 'first score', 'second score']).default('auto').meta({
+    title: 'First class',
+    description: 'Which score is that of the first class, where the model gives one score more than there are classes.'
+  })
+})
+
 /** The model options' schema of each family. */
 export const familyOptions = {
   classifier: classifierOptions,
   'yolo-detect': yoloDetectOptions,
-  'yolo-segment': yoloSegmentOptions
+  'yolo-segment': yoloSegmentOptions,
+  'rf-detr': rfDetrOptions
 } as const satisfies Record<Family, z.ZodObject>

@@ -1,6 +1,7 @@
 import type { Family } from '../../contract/index.ts'
 import { classifier } from './classifier.ts'
 import type { FamilyReader } from './family.ts'
+import { rfDetr } from './rfDetr.ts'
 import { yoloDetect } from './yoloDetect.ts'
 import { yoloSegment } from './yoloSegment.ts'
 
@@ -8,5 +9,6 @@ import { yoloSegment } from './yoloSegment.ts'
 export const families: Record<Family, FamilyReader> = {
   'yolo-detect': yoloDetect,
   'yolo-segment': yoloSegment,
+  'rf-detr': rfDetr,
   classifier
 }
