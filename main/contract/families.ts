@@ -5,7 +5,7 @@ export const task = z.enum(['classification', 'detection', 'instance-segmentatio
 export type Task = z.infer<typeof task>
 
 /** How a model's tensors are read. Adding one: CONTRIBUTING.md. */
-export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment', 'yolo-obb', 'pidnet', 'rt-detr'])
+export const family = z.enum(['classifier', 'yolo-detect', 'yolo-segment', 'yolo-obb', 'pidnet', 'rt-detr', 'rf-detr'])
 export type Family = z.infer<typeof family>
 
 /** The task that each family serves. */
@@ -15,7 +15,13 @@ export const taskOfFamily: Record<Family, Task> = {
   'yolo-segment': 'instance-segmentation',
   'yolo-obb': 'detection',
   pidnet: 'semantic-segmentation',
-  'rt-detr': 'detection'
+  'rt-detr': 'detection',
+  'rf-detr': 'detection'
+}
+
+/** The tasks that a family's models can serve: its own, and with masks, where their file has them, another. */
+export function tasksOfFamily(given: Family): Task[] {
+  return given === 'rf-detr' ? ['detection', 'instance-segmentation'] : [taskOfFamily[given]]
 }
 
 /** Parameters of a classifier. It has no confidence floor: see class thresholds. */
@@ -65,6 +71,18 @@ export type PidnetParameters = z.infer<typeof pidnetParameters>
 export const rtDetrParameters = yoloDetectParameters.pick({ confidence: true, maxDetections: true })
 export type RtDetrParameters = z.infer<typeof rtDetrParameters>
 
+/** Parameters of RF-DETR, whose boxes need no suppression; the defaults are the reference's. */
+export const rfDetrParameters = z.object({
+  confidence: z.number().min(0).max(1).default(0.5).meta({
+    title: 'Confidence floor',
+    description: 'Boxes below this confidence are not answered.'
+  }),
+  maxDetections: z.number().int().min(1).max(300).default(300).meta({
+    title: 'Most detections',
+    description: 'At most this many boxes are answered for a picture.'
+  })
+})
+
 /** The parameters' schema of each family; ranges, defaults, titles and help stand in it. */
 export const familyParameters = {
   classifier: classifierParameters,
@@ -72,7 +90,8 @@ export const familyParameters = {
   'yolo-segment': yoloDetectParameters,
   'yolo-obb': yoloDetectParameters,
   pidnet: pidnetParameters,
-  'rt-detr': rtDetrParameters
+  'rt-detr': rtDetrParameters,
+  'rf-detr': rfDetrParameters
 } as const satisfies Record<Family, z.ZodObject>
 
 /** A setup's parameters as stored: those of its model's family. */
@@ -124,6 +143,14 @@ export type PidnetOptions = z.infer<typeof pidnetOptions>
 /** An RT-DETR's model has no options: its outputs tell all. */
 export const rtDetrOptions = z.object({})
 
+/** Options of an RF-DETR model: its file names no classes. */
+export const rfDetrOptions = z.object({
+  firstClass: z.enum(['auto', 'first score', 'second score']).default('auto').meta({
+    title: 'First class',
+    description: 'Which score is that of the first class, where the model gives one score more than there are classes.'
+  })
+})
+
 /** The model options' schema of each family. */
 export const familyOptions = {
   classifier: classifierOptions,
@@ -131,5 +158,6 @@ export const familyOptions = {
   'yolo-segment': yoloSegmentOptions,
   'yolo-obb': yoloDetectOptions,
   pidnet: pidnetOptions,
-  'rt-detr': rtDetrOptions
+  'rt-detr': rtDetrOptions,
+  'rf-detr': rfDetrOptions
 } as const satisfies Record<Family, z.ZodObject>

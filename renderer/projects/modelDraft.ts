@@ -1,9 +1,11 @@
 import {
   taskOfFamily,
+  tasksOfFamily,
   type Family,
   type Inspection,
   type ModelSpec,
-  type SpecSource
+  type SpecSource,
+  type Task
 } from '../../main/contract/index.ts'
 
 /** A model's spec while it is being filled in: a field that nobody has said yet is empty. */
@@ -11,6 +13,8 @@ export interface ModelDraft {
   name: string
   version: string
   family: Family | null
+  /** As the file says; it counts where the family serves it. */
+  task: Task | null
   classes: string[]
   input: {
     width: number | string
@@ -33,6 +37,7 @@ export function draftOf({ spec }: Inspection): ModelDraft {
     name: spec.name,
     version: spec.version,
     family: spec.family ?? null,
+    task: spec.task ?? null,
     classes: spec.classes ?? [],
     input: {
       width: input.width ?? '',
@@ -54,7 +59,7 @@ export function specOf(draft: ModelDraft): Record<keyof ModelSpec, unknown> {
   const { family, input } = draft
   return {
     ...draft,
-    task: family ? taskOfFamily[family] : undefined,
+    task: family ? (tasksOfFamily(family).find((task) => task === draft.task) ?? taskOfFamily[family]) : undefined,
     input: { ...input, mean: numbersOf(input.mean), std: numbersOf(input.std) }
   }
 }

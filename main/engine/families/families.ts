@@ -3,6 +3,7 @@ import { classifier } from './classifier.ts'
 import type { FamilyReader } from './family.ts'
 import { pidnet } from './pidnet.ts'
 import { rtDetr } from './rtDetr.ts'
+import { rfDetr } from './rfDetr.ts'
 import { yoloDetect } from './yoloDetect.ts'
 import { yoloSegment } from './yoloSegment.ts'
 import { yoloObb } from './yoloObb.ts'
@@ -14,5 +15,6 @@ export const families: Record<Family, FamilyReader> = {
   'yolo-obb': yoloObb,
   classifier,
   pidnet,
-  'rt-detr': rtDetr
+  'rt-detr': rtDetr,
+  'rf-detr': rfDetr
 }

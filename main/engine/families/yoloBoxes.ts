@@ -111,7 +111,14 @@ function fromRows(output: OutputTensor, length: number, floor: number): Candidat
 
 type Corners = [number, number, number, number]
 
-function push(candidates: Candidates, corners: Corners, score: number, classIndex: number, source: number): void {
+/** Adds a candidate; corners in px of the network’s input. */
+export function push(
+  candidates: Candidates,
+  corners: Corners,
+  score: number,
+  classIndex: number,
+  source: number
+): void {
   const at = candidates.length++
   ;[candidates.x1[at], candidates.y1[at], candidates.x2[at], candidates.y2[at]] = corners
   candidates.score[at] = score

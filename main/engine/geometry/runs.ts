@@ -10,7 +10,9 @@ export interface Run {
 }
 
 /** The runs of a mask in reading order, joined to 8-connected regions. */
-export function joinedRuns({ data, width }: PixelMask): Run[] {
+export function joinedRuns({ data: pixels, width }: PixelMask): Run[] {
+  // A Buffer searches bytes many times faster than a typed array does.
+  const data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length)
   const runs: Run[] = []
   let above = 0
   let here = 0

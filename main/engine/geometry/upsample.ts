@@ -67,7 +67,7 @@ export function positives(plane: Plane, columns: Axis, rows: Axis, left: number,
   const stretches = stretchesOf(columns)
   for (let y = 0; y < height; y++) {
     blend(plane, rows, y, blended)
-    markPositives(blended, columns, stretches, plane.left, data.subarray(y * width, (y + 1) * width))
+    markPositives(blended, columns, stretches, plane.left, data, y * width)
   }
   return { left, top, width, height, data }
 }
@@ -85,7 +85,8 @@ function markPositives(
   columns: Axis,
   stretches: readonly number[],
   left: number,
-  row: Uint8Array
+  data: Uint8Array,
+  row: number
 ) {
   let pending = -1
   for (let at = 0; at + 1 < stretches.length; at++) {
@@ -96,13 +97,13 @@ function markPositives(
       if (pending < 0) pending = x
       continue
     }
-    if (pending >= 0) row.fill(1, pending, x)
+    if (pending >= 0) data.fill(1, row + pending, row + x)
     pending = -1
     if (!isFirst && !isSecond) continue
     const end = stretches[at + 1] ?? x
-    for (let px = x; px < end; px++) if (between(blended, columns, px, left) > 0) row[px] = 1
+    for (let px = x; px < end; px++) if (between(blended, columns, px, left) > 0) data[row + px] = 1
   }
-  if (pending >= 0) row.fill(1, pending)
+  if (pending >= 0) data.fill(1, row + pending, row + columns.first.length)
 }
 
 function blend({ top, width, data }: Plane, { first, second, share }: Axis, y: number, row: Float32Array): void {

@@ -1,4 +1,4 @@
-import { familyOptions, taskOfFamily, type ModelSpec, type Project } from '../../contract/index.ts'
+import { familyOptions, tasksOfFamily, type ModelSpec, type Project } from '../../contract/index.ts'
 import { invalidFields, Refusal } from '../refusal.ts'
 
 const longestName = 120
@@ -21,9 +21,9 @@ export function checkedSpec(spec: ModelSpec, project: Project): ModelSpec {
  * @throws Refusal INVALID_REQUEST (family, options)
  */
 export function completeSpec(spec: ModelSpec): ModelSpec {
-  const task = taskOfFamily[spec.family]
-  if (spec.task !== task) {
-    const message = `the family ${spec.family} serves the task ${task}, not ${spec.task}`
+  const tasks = tasksOfFamily(spec.family)
+  if (!tasks.includes(spec.task)) {
+    const message = `the family ${spec.family} serves the task ${tasks.join(' or ')}, not ${spec.task}`
     throw invalidFields([{ path: 'spec.family', message }])
   }
   return { ...spec, options: checkedOptions(spec) }

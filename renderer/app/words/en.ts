@@ -101,7 +101,8 @@ export const en = {
     'yolo-segment': 'YOLO segmenter',
     'yolo-obb': 'YOLO rotated boxes',
     pidnet: 'Semantic segmenter',
-    'rt-detr': 'RT-DETR detector'
+    'rt-detr': 'RT-DETR detector',
+    'rf-detr': 'RF-DETR'
   },
   shutdown: {
     never: 'never shuts down by itself',
