@@ -78,6 +78,13 @@ export const inspection = z
   .meta({ id: 'Inspection' })
 export type Inspection = z.infer<typeof inspection>
 
+/** The name of a file with external data of a model: a name alone, never a path. */
+export const dataFileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^(?!\.{1,2}$)[^/\\:\p{Cc}]+$/u, 'must be a file’s name alone, without a folder or drive')
+
 /** A model in a project. */
 export const model = z
   .object({
@@ -87,6 +94,7 @@ export const model = z
     fileName: z.string(),
     sha256: z.string().length(64),
     bytes: z.number().int(),
+    dataFiles: z.array(dataFileName).optional().meta({ description: 'Its files with external data, if any.' }),
     isDefault: z.boolean(),
     createdAt: timestamp,
     usedBy: z.array(z.object({ slug: z.string(), name: z.string() }))

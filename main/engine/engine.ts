@@ -42,9 +42,9 @@ export class Engine {
     }
   }
 
-  async #inspect({ modelPath, fileName }: Extract<ToEngine, { kind: 'inspect' }>): Promise<void> {
+  async #inspect({ modelPath, externalData, fileName }: Extract<ToEngine, { kind: 'inspect' }>): Promise<void> {
     try {
-      const { inputs, outputs, metadata, opset } = await readModelFacts(modelPath)
+      const { inputs, outputs, metadata, opset } = await readModelFacts(modelPath, externalData)
       const proposal = proposeSpec({ inputs, outputs, metadata }, fileName)
       this.#send({ kind: 'inspected', inputs: [...inputs], outputs: [...outputs], metadata, opset, proposal })
     } catch (error) {

@@ -43,7 +43,7 @@ export class Model {
    * @throws ModelRefusal
    */
   static async load(load: LoadMessage): Promise<Model> {
-    const facts = await readModelFacts(load.modelPath)
+    const facts = await readModelFacts(load.modelPath, load.externalData)
     const input = inputTensor(load.spec, facts)
     const session = await Session.open(load)
     try {

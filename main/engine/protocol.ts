@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   className,
+  dataFileName,
   modelSpec,
   parameters,
   prediction,
@@ -20,6 +21,9 @@ import {
 
 const bytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array)
 
+/** The files beside a model from which its weights may be read; no others are. */
+const externalData = z.array(dataFileName).optional()
+
 /** What an engine computes with, the most wanted first. */
 export const provider = z.enum(['cuda', 'tensorrt', 'directml', 'coreml', 'webgpu', 'cpu'])
 export type Provider = z.infer<typeof provider>
@@ -28,6 +32,7 @@ export type Provider = z.infer<typeof provider>
 export const loadMessage = z.object({
   kind: z.literal('load'),
   modelPath: z.string(),
+  externalData,
   spec: modelSpec,
   parameters,
   classThresholds: z.record(className, unit),
@@ -54,7 +59,12 @@ export const predictMessage = z.object({
 export type PredictMessage = z.infer<typeof predictMessage>
 
 /** Reads a model file's own words; answered once with `inspected` or `load-failed`. Needs no `load`. */
-export const inspectMessage = z.object({ kind: z.literal('inspect'), modelPath: z.string(), fileName: z.string() })
+export const inspectMessage = z.object({
+  kind: z.literal('inspect'),
+  modelPath: z.string(),
+  externalData,
+  fileName: z.string()
+})
 
 /** Ends the process once what it was given is answered. */
 export const stopMessage = z.object({ kind: z.literal('stop') })

@@ -15,6 +15,8 @@ export const modelRoutes = {
     access: 'window',
     tag: 'models',
     summary: 'Read what a model file (part `file`) says of itself and propose a spec',
+    description:
+      'Files with external data of the model are parts `data`, each under the name by which the model names it.',
     accepts: ['multipart'],
     answer: inspection,
     errors: ['MODEL_UNREADABLE', 'MODEL_UNSUPPORTED', 'STORAGE_FULL']

@@ -53,5 +53,10 @@ CREATE INDEX samples_project ON samples (project_id, id);
 CREATE INDEX samples_import ON samples (import_id, id);
 CREATE INDEX samples_inference ON samples (inference_slug, id);
 `
+  },
+  {
+    number: 2,
+    name: 'models with external data',
+    sql: `ALTER TABLE models ADD COLUMN data_files TEXT NOT NULL DEFAULT '[]'`
   }
 ]

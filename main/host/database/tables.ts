@@ -15,6 +15,7 @@ export interface ModelRow {
   file_name: string
   sha256: string
   bytes: number
+  data_files: string
   is_default: number
   created_at: number
 }

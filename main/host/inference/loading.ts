@@ -21,6 +21,7 @@ export function loadOf(
 ): Omit<LoadMessage, 'kind'> {
   return {
     modelPath,
+    ...(model.dataFiles && { externalData: model.dataFiles }),
     spec: model.spec,
     parameters: setup.parameters,
     classThresholds: resolvedThresholds(setup),

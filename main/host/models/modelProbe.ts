@@ -28,6 +28,8 @@ type Ask = (message: ToEngine) => Promise<Answer>
 /** A model's file with what is needed to load it. */
 export interface Probed {
   modelPath: string
+  /** Names of the files with external data beside it. */
+  externalData: string[]
   spec: ModelSpec
   pixelLimit: number
 }
@@ -36,9 +38,14 @@ export interface Probed {
  * Asks what a model file says of itself, in a process of its own.
  * @throws Refusal MODEL_UNREADABLE, MODEL_UNSUPPORTED
  */
-export function inspectModel(modelPath: string, fileName: string, limits = probeLimits): Promise<Inspected> {
+export function inspectModel(
+  modelPath: string,
+  fileName: string,
+  externalData: string[],
+  limits = probeLimits
+): Promise<Inspected> {
   return withEngine(limits, async (ask) => {
-    const answer = await ask({ kind: 'inspect', modelPath, fileName })
+    const answer = await ask({ kind: 'inspect', modelPath, fileName, externalData })
     if (answer.kind === 'inspected') return answer
     throw new Error(`the engine answered an inspection with “${answer.kind}”`)
   })

@@ -1,13 +1,20 @@
 import { sql, type CompiledQuery } from 'kysely'
-import { modelSpec, type Model, type ModelSpec } from '../../contract/index.ts'
+import { z } from 'zod'
+import { dataFileName, modelSpec, type Model, type ModelSpec } from '../../contract/index.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { ModelRow } from '../database/tables.ts'
+
+const dataFiles = z.array(dataFileName)
 
 /** SQL of the table `models`. */
 
 export function specOf(row: Pick<ModelRow, 'spec'>): ModelSpec {
   return modelSpec.parse(JSON.parse(row.spec))
+}
+
+export function dataFilesOf(row: Pick<ModelRow, 'data_files'>): string[] {
+  return dataFiles.parse(JSON.parse(row.data_files))
 }
 
 export function toModel(row: ModelRow, usedBy: Model['usedBy']): Model {
@@ -18,6 +25,7 @@ export function toModel(row: ModelRow, usedBy: Model['usedBy']): Model {
     fileName: row.file_name,
     sha256: row.sha256,
     bytes: row.bytes,
+    ...(dataFilesOf(row).length > 0 && { dataFiles: dataFilesOf(row) }),
     isDefault: row.is_default === 1,
     createdAt: isoTimestamp(new Date(row.created_at)),
     usedBy

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -25,8 +24,9 @@ import { Refusal } from '../refusal.ts'
 import { ModelFiles } from './modelFiles.ts'
 import { inspectModel, proveModel, tryModel } from './modelProbe.ts'
 import * as rows from './modelRows.ts'
+import { fileAt, type GivenFile, type Upload } from './receiveFiles.ts'
 import { checkedSpec, completeSpec, freeName, replacedSpec } from './specRules.ts'
-import { Uploads, type Upload } from './uploads.ts'
+import { Uploads } from './uploads.ts'
 
 export interface ModelsServices {
   database: Database
@@ -77,21 +77,26 @@ export class Models {
 
   /** Where the model's file lies. */
   path(model: Model): string {
-    return this.#files.path(model.sha256)
+    return this.#files.path(model)
   }
 
   /**
    * Streams an upload to disk, reads it in a process of its own, proposes a spec.
    * @throws Refusal MODEL_UNREADABLE, MODEL_UNSUPPORTED, IMAGE_TOO_LARGE, STORAGE_FULL
    */
-  async inspect(file: Readable, fileName: string): Promise<Inspection> {
-    const received = await this.#uploads.receive(file)
+  inspect(file: Readable, fileName: string): Promise<Inspection> {
+    return this.inspectFiles([{ file, fileName, isData: false }])
+  }
+
+  /** The same of a model that may have external data, in any order. @throws as `inspect`, INVALID_REQUEST (names) */
+  async inspectFiles(files: AsyncIterable<GivenFile> | Iterable<GivenFile>): Promise<Inspection> {
+    const upload = await this.#uploads.receive(files)
     try {
-      const { inputs, outputs, proposal } = await inspectModel(received.path, fileName)
-      const uploadId = await this.#uploads.add({ ...received, fileName })
+      const { inputs, outputs, proposal } = await inspectModel(upload.path, upload.fileName, upload.dataFiles)
+      const uploadId = await this.#uploads.add(upload)
       return { uploadId, inputs, outputs, ...proposal }
     } catch (error) {
-      await rm(received.path, { force: true })
+      await rm(upload.folder, { recursive: true, force: true })
       throw error
     }
   }
@@ -134,7 +139,7 @@ export class Models {
       const users = await inferencesUsingModel(this.#services.database, id)
       const wanted = replacedSpec(rows.specOf(before), given, users.length > 0)
       const spec = checkedSpec(wanted, await projects.get(before.project_id))
-      await proveModel({ modelPath: upload.path, spec, pixelLimit })
+      await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
       return this.#turns.run(before.project_id, () => this.#putUnder(id, upload, spec))
     })
   }
@@ -143,24 +148,31 @@ export class Models {
   async try(id: string, image: Uint8Array): Promise<Trial> {
     const row = await this.#row(id)
     const { pixelLimit } = this.#services
-    const probed = { modelPath: this.#files.path(row.sha256), spec: rows.specOf(row), pixelLimit }
+    const files = { sha256: row.sha256, dataFiles: rows.dataFilesOf(row) }
+    const probed = {
+      modelPath: this.#files.path(files),
+      externalData: files.dataFiles,
+      spec: rows.specOf(row),
+      pixelLimit
+    }
     return this.#trials.run(() => tryModel(probed, {}, image))
   }
 
   /** The same of an inspected upload. @throws as `try`, and INVALID_REQUEST (spec, parameters) */
   async tryUpload(uploadId: string, given: ModelSpec, parameters: Parameters, image: Uint8Array): Promise<Trial> {
-    const { path } = this.#uploads.get(uploadId)
-    const probed = { modelPath: path, spec: completeSpec(given), pixelLimit: this.#services.pixelLimit }
+    const { path, dataFiles } = this.#uploads.get(uploadId)
+    const { pixelLimit } = this.#services
+    const probed = { modelPath: path, externalData: dataFiles, spec: completeSpec(given), pixelLimit }
     return this.#trials.run(() => tryModel(probed, parameters, image))
   }
 
   /** The same with a file of this workstation, which stays where it is. @throws as `inspect` and `create` */
   async importFile(project: string, path: string, fileName: string, spec: ModelSpec): Promise<Model> {
-    const received = await this.#uploads.receive(createReadStream(path))
+    const upload = await this.#uploads.receive(fileAt(path, fileName))
     try {
-      return await this.#install(project, { ...received, fileName }, spec)
+      return await this.#install(project, upload, spec)
     } finally {
-      await rm(received.path, { force: true })
+      await rm(upload.folder, { recursive: true, force: true })
     }
   }
 
@@ -200,9 +212,16 @@ export class Models {
   async #putUnder(id: string, upload: Upload, spec: ModelSpec): Promise<Model> {
     const { database, whileIdle } = this.#services
     const row = await this.#row(id)
-    const { fileName, sha256, bytes } = upload
+    const { fileName, sha256, bytes, dataFiles } = upload
     const named = { ...spec, name: rows.specOf(row).name }
-    const changed = { ...row, spec: JSON.stringify(named), file_name: fileName, sha256, bytes }
+    const changed = {
+      ...row,
+      spec: JSON.stringify(named),
+      file_name: fileName,
+      sha256,
+      bytes,
+      data_files: JSON.stringify(dataFiles)
+    }
     await whileIdle(id, () => this.#files.keep(upload, () => database.write([rows.updateModel(database, changed)])))
     await this.#dropFile(row.sha256)
     this.#changed(row.project_id)
@@ -212,7 +231,7 @@ export class Models {
   async #install(project: string, upload: Upload, given: ModelSpec): Promise<Model> {
     const { database, projects, pixelLimit } = this.#services
     const spec = checkedSpec(given, await projects.get(project))
-    await proveModel({ modelPath: upload.path, spec, pixelLimit })
+    await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
     // In turn for each project, so that two of the same name or two first ones cannot come at once.
     return this.#turns.run(project, async () => {
       const row = await this.#newRow(project, upload, spec)
@@ -222,7 +241,7 @@ export class Models {
     })
   }
 
-  async #newRow(project: string, { fileName, sha256, bytes }: Upload, spec: ModelSpec): Promise<ModelRow> {
+  async #newRow(project: string, { fileName, sha256, bytes, dataFiles }: Upload, spec: ModelSpec): Promise<ModelRow> {
     const others = await rows.modelsOfProject(this.#services.database, project)
     const name = freeName(
       spec.name,
@@ -235,6 +254,7 @@ export class Models {
       file_name: fileName,
       sha256,
       bytes,
+      data_files: JSON.stringify(dataFiles),
       is_default: others.length === 0 ? 1 : 0,
       created_at: Date.now()
     }

@@ -16,20 +16,22 @@ export interface Received {
 
 /**
  * Streams a file to `path`, hashing it on the way.
+ * @param before Bytes that came before and count towards the limit.
  * @throws Refusal IMAGE_TOO_LARGE over the limit, STORAGE_FULL; nothing is left behind then
  */
 export async function receiveUpload(
   source: Readable,
   path: string,
   limitBytes: number,
-  room: DiskRoom
+  room: DiskRoom,
+  before = 0
 ): Promise<Received> {
   const hash = createHash('sha256')
   let bytes = 0
   const measured = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
       bytes += chunk.byteLength
-      if (bytes > limitBytes) throw tooLarge(limitBytes)
+      if (before + bytes > limitBytes) throw tooLarge(limitBytes)
       await room.take(chunk.byteLength)
       hash.update(chunk)
       yield chunk

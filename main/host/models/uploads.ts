@@ -1,14 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { ulid } from 'ulid'
 import { makeFolder } from '../../base/durableFile.ts'
 import type { DiskRoom } from '../labels/diskRoom.ts'
 import { Refusal } from '../refusal.ts'
-import { receiveUpload, type Received } from './receiveUpload.ts'
-
-/** A received file under the name that it had. */
-export type Upload = Received & { fileName: string }
+import { receiveFiles, type GivenFile, type Upload } from './receiveFiles.ts'
 
 /** Uploads that were inspected and never taken go when so many newer ones came. */
 const mostUploads = 4
@@ -20,7 +16,7 @@ export class Uploads {
   readonly #room: DiskRoom
   readonly #uploads = new Map<string, Upload>()
 
-  /** @param limitBytes Of one file. */
+  /** @param limitBytes Of one model with all its files. */
   constructor(folder: string, limitBytes: number, room: DiskRoom) {
     this.#folder = folder
     this.#limitBytes = limitBytes
@@ -33,9 +29,9 @@ export class Uploads {
     await makeFolder(this.#folder)
   }
 
-  /** @throws Refusal IMAGE_TOO_LARGE, STORAGE_FULL */
-  receive(file: Readable): Promise<Received> {
-    return receiveUpload(file, join(this.#folder, ulid()), this.#limitBytes, this.#room)
+  /** @throws Refusal INVALID_REQUEST (names), IMAGE_TOO_LARGE, STORAGE_FULL */
+  receive(files: AsyncIterable<GivenFile> | Iterable<GivenFile>): Promise<Upload> {
+    return receiveFiles(files, join(this.#folder, ulid()), this.#limitBytes, this.#room)
   }
 
   /** Keeps an upload for later, and gives its id. */
@@ -66,10 +62,10 @@ export class Uploads {
   }
 
   async #dropOld(): Promise<void> {
-    for (const [id, { path }] of this.#uploads) {
+    for (const [id, { folder }] of this.#uploads) {
       if (this.#uploads.size <= mostUploads) return
       this.#uploads.delete(id)
-      await rm(path, { force: true })
+      await rm(folder, { recursive: true, force: true })
     }
   }
 }

@@ -85,7 +85,7 @@ function operationId(route: RouteContract): string {
   return Object.entries(routes).find(([, value]) => value === route)?.[0] ?? route.path
 }
 
-/** Every kind of body that a route takes. A form has `image` and `metadata`, or `file` and `spec`. */
+/** Every kind of body that a route takes. A form has `image` and `metadata`, or `file`, `data` and `spec`. */
 function bodies(route: RouteContract, json: unknown) {
   const takesImages = route.accepts?.includes('image') === true
   const file = { type: 'string', contentMediaType: 'application/octet-stream' }
@@ -93,7 +93,11 @@ function bodies(route: RouteContract, json: unknown) {
   const form = {
     type: 'object',
     required: [filePart],
-    properties: { [filePart]: file, [textPart]: { type: 'string', contentMediaType: 'application/json' } }
+    properties: {
+      [filePart]: file,
+      ...(!takesImages && { data: { type: 'array', items: file } }),
+      [textPart]: { type: 'string', contentMediaType: 'application/json' }
+    }
   }
   return {
     ...(takesImages && { 'image/*': { schema: {} }, 'application/octet-stream': { schema: {} } }),

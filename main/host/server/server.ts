@@ -49,7 +49,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   })
   await app.register(cookie)
   addGuards(app, sessions)
-  await app.register(multipart, { isPartAFile: (name) => name === 'image' || name === 'file' })
+  await app.register(multipart, { isPartAFile: (name) => ['image', 'file', 'data'].includes(name ?? '') })
   answerUnknownPaths(app, config.windowFolder)
   await addDocumentation(app, parts.version)
   registerRoutes({ app, requireSession: (request) => requireSession(sessions, request) }, parts)

@@ -17,10 +17,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** The facts of a file with this content, or the refusal's code. Anything else that is thrown fails the test. */
-async function read(content: Uint8Array) {
+async function read(content: Uint8Array, externalData: string[] = []) {
   const path = join(folder, 'model.onnx')
   await writeFile(path, content)
-  return readModelFacts(path).catch((error: unknown) => {
+  return readModelFacts(path, externalData).catch((error: unknown) => {
     if (error instanceof ModelRefusal) return error.code
     throw error
   })
@@ -119,6 +119,20 @@ describe('readModelFacts', () => {
     expect(await read(field(7, Buffer.concat([field(5, field(8, Buffer.from('w'))), output])))).toMatchObject({
       outputs: [{ name: 'out' }]
     })
+  })
+
+  it('takes weights from the files that were given, by their own name alone', async () => {
+    const entry = (key: string, value: string) =>
+      field(13, Buffer.concat([field(1, Buffer.from(key)), field(2, Buffer.from(value))]))
+    const output = field(12, field(1, Buffer.from('out')))
+    const at = (location: string) => {
+      const tensor = Buffer.concat([varint(14 << 3), varint(1), entry('offset', '0'), entry('location', location)])
+      return field(7, Buffer.concat([field(5, tensor), output]))
+    }
+    expect(await read(at('w.bin'), ['w.bin'])).toMatchObject({ outputs: [{ name: 'out' }] })
+    for (const location of ['v.bin', './w.bin', '/w.bin', '']) {
+      expect(await read(at(location), ['w.bin'])).toBe('MODEL_UNSUPPORTED')
+    }
   })
 
   it('does not follow lengths beyond the file, nor endless numbers', async () => {

@@ -2,7 +2,8 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { modelSpec, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
 import type { Models } from '../../models/models.ts'
-import { invalidFields, Refusal } from '../../refusal.ts'
+import type { GivenFile } from '../../models/receiveFiles.ts'
+import { Refusal } from '../../refusal.ts'
 import { acceptPictures, tooLarge } from '../body.ts'
 import { brokenForm, formParts } from '../form.ts'
 import { handle, parse, parseJson, type Api } from '../handle.ts'
@@ -54,26 +55,34 @@ async function readNewModel(request: FastifyRequest, models: Models, limit: numb
   return { uploadId: inspection.uploadId, spec: parseSpec(spec) }
 }
 
-/** Reads a form with the part `file`, and `spec` where there is one, in any order; the file is inspected as it arrives. */
+/** Most files with external data; exporters write one, or one for each large tensor. */
+const mostDataFiles = 500
+
+/** Reads a form with the parts `file`, `data` and `spec` where there are such, in any order; then it is inspected. */
 async function readUpload(request: FastifyRequest, models: Models, limit: number): Promise<Upload> {
-  let inspection: Inspection | undefined
-  let spec: unknown
-  const limits = { files: 1, fields: 1, fileSize: limit, fieldSize: mostSpecBytes }
-  for await (const part of formParts(request, limits)) {
-    if (part.type === 'file') {
-      inspection = await inspect(part, models, limit)
-    } else if (part.fieldname === 'spec') spec = part.value
+  const form: Form = { spec: undefined, part: undefined }
+  try {
+    return { inspection: await models.inspectFiles(filesOf(request, form, limit)), spec: form.spec }
+  } catch (error) {
+    const file = form.part?.file
+    if (file?.truncated) throw new Refusal('IMAGE_TOO_LARGE', `The model file is larger than ${limit} bytes.`)
+    throw file?.errored ? brokenForm(error) : error
   }
-  if (!inspection) throw invalidFields([{ path: 'file', message: 'is missing from the form' }])
-  return { inspection, spec }
 }
 
-async function inspect({ file, filename }: MultipartFile, models: Models, limit: number): Promise<Inspection> {
-  try {
-    return await models.inspect(file, filename)
-  } catch (error) {
-    if (file.truncated) throw new Refusal('IMAGE_TOO_LARGE', `The model file is larger than ${limit} bytes.`)
-    throw file.errored ? brokenForm(error) : error
+/** What of a form was read last, beside its files. */
+interface Form {
+  spec: unknown
+  part: MultipartFile | undefined
+}
+
+async function* filesOf(request: FastifyRequest, form: Form, limit: number): AsyncGenerator<GivenFile> {
+  const limits = { files: 1 + mostDataFiles, fields: 1, fileSize: limit, fieldSize: mostSpecBytes }
+  for await (const part of formParts(request, limits)) {
+    if (part.type === 'file') {
+      form.part = part
+      yield { file: part.file, fileName: part.filename, isData: part.fieldname === 'data' }
+    } else if (part.fieldname === 'spec') form.spec = part.value
   }
 }
 
