@@ -1,8 +1,9 @@
-import { NumberInput, Switch, Text, TextInput } from '@mantine/core'
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { NumberInput, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
+import { Unit } from '../ui/Unit.tsx'
+import { Fold } from './Fold.tsx'
 import { SetupSection } from './SetupSection.tsx'
 import { useEndpoint } from './useEndpoint.ts'
 import type { SetupForm } from './useSetupForm.ts'
@@ -69,38 +70,25 @@ function Advanced({ form }: { form: SetupForm }) {
   const { draft, errors, change, leave } = form
   const shown = open || advancedFields.some((key) => errors[`general.${key}`])
   return (
-    <>
-      <div className={styles.folded}>
-        <button type="button" className={styles.fold} aria-expanded={shown} onClick={() => setOpen(!shown)}>
-          {shown ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
-          {t('setup.general.advanced')}
-          {!shown && (
-            <Text span size="sm" c="dimmed" fw={400}>
-              {t('setup.general.advancedList')}
-            </Text>
-          )}
-        </button>
-      </div>
-      {shown &&
-        advancedFields.map((key) => (
-          <NumberInput
-            key={key}
-            label={t(`setup.general.${key}`)}
-            description={t(`setup.general.${key}Help`, { cores })}
-            rightSection={
-              key === 'deadlineMs' ? (
-                <Text size="xs" c="dimmed" pr={10}>
-                  ms
-                </Text>
-              ) : undefined
-            }
-            allowDecimal={false}
-            value={draft.general[key]}
-            error={errors[`general.${key}`]}
-            onChange={(value) => change({ general: { ...draft.general, [key]: value } }, `general.${key}`)}
-            onBlur={() => leave(`general.${key}`)}
-          />
-        ))}
-    </>
+    <Fold
+      title={t('setup.general.advanced')}
+      beside={t('setup.general.advancedList')}
+      open={shown}
+      onToggle={() => setOpen(!shown)}
+    >
+      {advancedFields.map((key) => (
+        <NumberInput
+          key={key}
+          label={t(`setup.general.${key}`)}
+          description={t(`setup.general.${key}Help`, { cores })}
+          rightSection={key === 'deadlineMs' ? <Unit of="ms" /> : undefined}
+          allowDecimal={false}
+          value={draft.general[key]}
+          error={errors[`general.${key}`]}
+          onChange={(value) => change({ general: { ...draft.general, [key]: value } }, `general.${key}`)}
+          onBlur={() => leave(`general.${key}`)}
+        />
+      ))}
+    </Fold>
   )
 }

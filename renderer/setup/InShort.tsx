@@ -1,8 +1,8 @@
 import { Trans, useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
-import { formatShare } from '../ui/format.ts'
 import { filledRows } from './draft.ts'
 import { useEndpoint } from './useEndpoint.ts'
+import { useSamplingRules } from './useSamplingRules.ts'
 import type { SetupForm } from './useSetupForm.ts'
 import styles from './setup.module.css'
 
@@ -14,7 +14,7 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
   const { draft, model } = form
   const { slug: used } = useEndpoint(draft, slug)
   const gpu = useLive((state) => state.workstation?.gpu ?? null)
-  const share = Number(draft.random.percent) / 100
+  const rules = useSamplingRules(draft)
   const keys = filledRows(draft.metadata).map((row) => row.key.trim())
   const instances = Number(draft.general.instances) || 1
   return (
@@ -39,10 +39,10 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
             threads: t('setup.short.threads', { count: Number(draft.general.threads) || 1 })
           }}
         />{' '}
-        {draft.random.on && share > 0 ? (
-          <Trans i18nKey="setup.short.records" components={strong} values={{ share: formatShare(share) }} />
+        {rules && rules.length > 0 ? (
+          <Trans i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />
         ) : (
-          t('setup.short.recordsNothing')
+          rules && t('setup.short.recordsNothing')
         )}{' '}
         {keys.length > 0 && (
           <Trans i18nKey="setup.short.metadata" components={strong} values={{ keys: keys.join(', ') }} />

@@ -46,7 +46,7 @@ export function SetupEditor(props: SetupEditorProps) {
   /** Errors are drawn first, then the first of them gets the focus. */
   function jumpToError() {
     setTimeout(() => {
-      const field = page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      const field = page.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong="true"] button')
       field?.focus()
       field?.scrollIntoView({ block: 'center' })
     })

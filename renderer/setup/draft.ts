@@ -7,6 +7,7 @@ import {
   type Setup
 } from '../../main/contract/index.ts'
 import { describeFields } from '../ui/schemaFields.ts'
+import { newSampling, samplingDraftOf, samplingOf, type SamplingDraft } from './samplingDraft.ts'
 
 /** A metadata row as it is typed; `key` and `value` may still be empty or repeated. */
 export interface MetadataRow {
@@ -29,10 +30,10 @@ export interface Draft {
     deadlineMs: number | string
   }
   parameters: Record<string, number | boolean | string | undefined>
-  random: { on: boolean; percent: number | string }
+  sampling: SamplingDraft
   metadata: MetadataRow[]
   /** What this form does not show, kept as it was. */
-  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'sampling' | 'classThresholds' | 'verdict' | 'outputs'>> & {
+  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'classThresholds' | 'verdict' | 'outputs'>> & {
     shutdown?: Setup['general']['shutdown']
   }
 }
@@ -45,7 +46,7 @@ export function newDraft(name: string, model: Model | undefined, threads: number
     model: model?.id ?? null,
     general: { gpu: true, instances: 1, threads, queue: 32, deadlineMs: 10_000 },
     parameters: model ? defaultParameters(model.spec.family) : {},
-    random: { on: true, percent: 5 },
+    sampling: newSampling,
     metadata: [],
     rest: {}
   }
@@ -61,9 +62,9 @@ export function draftOfSetup(setup: Setup): Draft {
     model: setup.model,
     general,
     parameters: setup.parameters,
-    random: { on: sampling.random !== undefined, percent: percentOf(sampling.random?.probability ?? 0.05) },
+    sampling: samplingDraftOf(sampling),
     metadata: Object.entries(setup.metadata).map(([key, value], id) => ({ id, key, value })),
-    rest: { sizeMeasurement, sampling, classThresholds, verdict, outputs, shutdown }
+    rest: { sizeMeasurement, classThresholds, verdict, outputs, shutdown }
   }
 }
 
@@ -74,8 +75,7 @@ export function defaultParameters(family: Family): Draft['parameters'] {
 
 /** What the contract's schema is asked about, and what is sent. */
 export function setupOf(draft: Draft, project: string): Record<string, unknown> {
-  const { shutdown, sampling, ...rest } = draft.rest
-  const { random: _, ...otherRules } = sampling ?? {}
+  const { shutdown, ...rest } = draft.rest
   return {
     ...rest,
     project,
@@ -85,10 +85,7 @@ export function setupOf(draft: Draft, project: string): Record<string, unknown> 
     model: draft.model ?? undefined,
     general: { ...draft.general, ...(shutdown ? { shutdown } : {}) },
     parameters: draft.parameters,
-    sampling: {
-      ...otherRules,
-      ...(draft.random.on ? { random: { probability: probabilityOf(draft.random.percent) } } : {})
-    },
+    sampling: samplingOf(draft.sampling),
     metadata: Object.fromEntries(filledRows(draft.metadata).map((row) => [row.key.trim(), row.value]))
   }
 }
@@ -110,6 +107,3 @@ export function checkDraft(draft: Draft, project: string, family: Family | undef
 }
 
 export type CheckedSetup = NewSetup
-
-const percentOf = (share: number) => Number((share * 100).toFixed(4))
-const probabilityOf = (percent: number | string) => (percent === '' ? percent : Number(percent) / 100)

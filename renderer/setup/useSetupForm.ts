@@ -31,6 +31,9 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
       ...Object.fromEntries(Object.entries(ofParameters).map(([path, words]) => [`parameters.${path}`, words])),
       ...issuesByPath(t, checked.setup.error),
       ...(draft.model ? {} : { model: t('setup.noModelChosen') }),
+      ...(draft.sampling.classes.on && draft.sampling.classes.names.length === 0
+        ? { 'sampling.classes': t('setup.sampling.noClass') }
+        : {}),
       ...(slugTaken ? { slug: t('issues.slugTaken') } : {}),
       ...metadataIssues(t, draft),
       ...refused
@@ -38,17 +41,22 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
   }, [checked, draft, slugTaken, refused, t])
   const said = Object.fromEntries(Object.entries(found).filter(([path]) => tried || left.has(path) || path in refused))
 
+  function change(part: Partial<Draft>, path: string) {
+    setDraft((now) => ({ ...now, ...part }))
+    setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
+  }
+
   return {
     draft,
+    project,
     model,
     dirty: draft !== initial,
     /** Errors that are shown: of fields that were left, or of all once saving was tried. */
     errors: said as Partial<Record<string, string>>,
     /** Changes the draft; `path` is the field, whose refusal by the host is then forgotten. */
-    change: (part: Partial<Draft>, path: string) => {
-      setDraft((now) => ({ ...now, ...part }))
-      setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
-    },
+    change,
+    setSampling: (part: Partial<Draft['sampling']>, path: string) =>
+      change({ sampling: { ...draft.sampling, ...part } }, path),
     leave: (path: string) => afterPress(() => setLeft((now) => new Set(now).add(path))),
     /** The setup to send, or null where something is wrong; then all errors are shown. */
     submit: () => {
@@ -82,7 +90,7 @@ function differs(section: Section, a: Draft, b: Draft) {
   const parts: Record<Section, (draft: Draft) => unknown> = {
     general: (draft) => JSON.stringify([draft.name, draft.slug, draft.general]),
     model: (draft) => JSON.stringify([draft.model, draft.parameters]),
-    sampling: (draft) => JSON.stringify(draft.random),
+    sampling: (draft) => JSON.stringify(draft.sampling),
     metadata: (draft) => JSON.stringify(draft.metadata)
   }
   return parts[section](a) !== parts[section](b)

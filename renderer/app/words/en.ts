@@ -400,7 +400,7 @@ export const en = {
         'on the <b>{{device}}</b>, <b>{{count}} instances</b> with {{threads}} each. It never shuts down by itself.',
       threads_one: '{{count}} CPU thread',
       threads_other: '{{count}} CPU threads',
-      records: 'It records <b>{{share}}</b> of the requests at random.',
+      records: 'It records <b>{{rules}}</b>.',
       recordsNothing: 'It records nothing.',
       metadata: 'Every sample carries <b>{{keys}}</b>.'
     },
@@ -431,15 +431,43 @@ export const en = {
       about: '{{family}}, {{width}} × {{height}} px, classes {{classes}}'
     },
     sampling: {
-      help: 'Which requests are kept as samples, with their picture and all predictions.',
+      help: 'Which requests are kept as samples, with their picture and all predictions. One rule that holds is enough.',
       random: 'Random',
       randomHelp: 'Keeps a share of the requests, whatever was found.',
       share: 'Share of the requests, in percent',
       shareRange: 'From 0 to 100.',
+      confidence: 'By confidence',
+      confidenceHelp: 'Keeps a request if the confidence of any prediction lies in this range, both ends included.',
+      from: 'Lowest confidence',
+      to: 'Highest confidence',
+      belowFloor:
+        'From {{from}} to {{floor}} lies below the confidence floor: this rule looks there too and stores what it finds as candidates, which are not answered.',
+      filteredFile: 'What this model’s file drops by itself cannot be seen.',
+      classes: 'By class',
+      classesHelp: 'Keeps a request if one of these classes was found and is not unknown.',
+      noClass: 'Choose at least one class.',
+      unknown: 'Unknowns',
+      unknownHelp: 'Keeps a request if a prediction lies below its class threshold.',
+      unknownNever: 'No class has a threshold in this setup, so nothing is unknown.',
+      interval: 'At an interval',
+      intervalHelp: 'Keeps one request each time this many seconds have passed.',
+      seconds: 'Seconds between two samples',
+      secondsRange: 'This must be more than 0.',
       nothing: 'No request is recorded.',
-      everything: 'Every request is recorded.',
-      oneIn_one: 'About one in {{shown}} requests is recorded.',
-      oneIn_other: 'About one in {{shown}} requests is recorded.'
+      anyOf: 'A request is recorded if any of these holds: {{rules}}.',
+      limits: 'Limits',
+      limitsUsed_zero: 'none; most samples in a minute, an hour, a day',
+      limitsUsed_one: 'of {{count}} row',
+      limitsUsed_other: 'of {{count}} rows',
+      limitsHelp: 'Empty means no limit. What a limit holds back is counted and shown.',
+      mostSamples: 'Most samples',
+      together: 'All rules together',
+      columns: {
+        perMinute: 'per minute',
+        perHour: 'per hour',
+        perDay: 'per day',
+        leastIntervalMs: 'least ms between'
+      }
     },
     metadata: {
       help: 'What every sample of this inference carries beside the defaults. A request can override each.',

@@ -1,0 +1,28 @@
+import { NumberInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Unit } from '../ui/Unit.tsx'
+import { RuleCard } from './RuleCard.tsx'
+import type { SetupForm } from './useSetupForm.ts'
+import styles from './setup.module.css'
+
+const path = 'sampling.interval.seconds'
+
+/** One sample every so many seconds. */
+export function IntervalRule({ form }: { form: SetupForm }) {
+  const { t } = useTranslation()
+  const { interval } = form.draft.sampling
+  const set = (part: Partial<typeof interval>) => form.setSampling({ interval: { ...interval, ...part } }, path)
+  return (
+    <RuleCard rule="interval" on={interval.on} onSwitch={(on) => set({ on })}>
+      <NumberInput
+        className={styles.number ?? ''}
+        aria-label={t('setup.sampling.seconds')}
+        value={interval.seconds}
+        rightSection={<Unit of="s" />}
+        error={form.errors[path] && t('setup.sampling.secondsRange')}
+        onChange={(seconds) => set({ seconds })}
+        onBlur={() => form.leave(path)}
+      />
+    </RuleCard>
+  )
+}

@@ -1,0 +1,39 @@
+import { NumberInput, Slider } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Unit } from '../ui/Unit.tsx'
+import { RuleCard } from './RuleCard.tsx'
+import type { SetupForm } from './useSetupForm.ts'
+import styles from './setup.module.css'
+
+const path = 'sampling.random.probability'
+
+/** A share of the requests, by a slider or as a number. */
+export function RandomRule({ form }: { form: SetupForm }) {
+  const { t } = useTranslation()
+  const { random } = form.draft.sampling
+  const percent = Number(random.percent)
+  const set = (part: Partial<typeof random>) => form.setSampling({ random: { ...random, ...part } }, path)
+  return (
+    <RuleCard rule="random" on={random.on} onSwitch={(on) => set({ on })}>
+      <div className={styles.slider}>
+        <Slider
+          min={0}
+          max={100}
+          step={1}
+          label={null}
+          thumbLabel={t('setup.sampling.share')}
+          value={Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : 0}
+          onChange={(value) => set({ percent: value })}
+        />
+        <NumberInput
+          aria-label={t('setup.sampling.share')}
+          value={random.percent}
+          rightSection={<Unit of="%" />}
+          error={form.errors[path] && t('setup.sampling.shareRange')}
+          onChange={(value) => set({ percent: value })}
+          onBlur={() => form.leave(path)}
+        />
+      </div>
+    </RuleCard>
+  )
+}

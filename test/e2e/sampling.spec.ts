@@ -1,0 +1,34 @@
+import { expect } from '@playwright/test'
+import { test } from './lineside.ts'
+
+test('what is recorded is chosen by rules, any of which is enough', async ({ lineside: page, line }) => {
+  const { project } = await line.sampleInference()
+  await page.goto(`/projects/${project.id}/inferences/new`)
+  const rules = page.getByRole('region', { name: 'Sampling' })
+  const rule = (name: string) => rules.getByRole('switch', { name: new RegExp(`^${name} `) })
+  await page.getByLabel('Name', { exact: true }).fill('Sampled')
+  await expect(rules.getByText('A request is recorded if any of these holds: 5 % at random.')).toBeVisible()
+
+  await rule('By confidence').check()
+  await rules.getByRole('textbox', { name: 'Lowest confidence' }).fill('0.1')
+  await expect(rules.getByText(/From 0.10 to 0.25 lies below the confidence floor/)).toBeVisible()
+  await rule('By class').check()
+  await page.getByRole('button', { name: 'Save setup' }).click()
+  await expect(rules.getByText('Choose at least one class.')).toBeVisible()
+  await rules.getByRole('button', { name: 'spur' }).click()
+  await rules.getByRole('button', { name: 'open', exact: true }).click()
+  await rule('Random').uncheck()
+  await rule('At an interval').check()
+  await rules.getByRole('button', { name: /^Limits/ }).click()
+  await rules.getByLabel('All rules together, per hour').fill('40')
+  await rules.getByLabel('By class, least ms between').fill('500')
+  await page.getByRole('button', { name: 'Save setup' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Sampled' })).toBeVisible()
+  await expect(page.getByText('confidences from 0.10 to 0.50; classes open, spur; one every 60 s')).toBeVisible()
+  await page.getByRole('link', { name: 'Edit setup' }).click()
+  await expect(rule('Random')).not.toBeChecked()
+  await expect(rules.getByRole('button', { name: 'spur' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(rules.getByLabel('All rules together, per hour')).toHaveValue('40')
+  await expect(rules.getByLabel('By class, least ms between')).toHaveValue('500')
+})
