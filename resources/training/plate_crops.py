@@ -8,11 +8,14 @@ from reference import PAD
 
 
 class PlateSampler:
-    """Draws random crops of `size` px from plates whose longer side has been brought to `side` px."""
+    """Draws random crops of `size` px from plates whose longer side has been brought to `side` px.
+
+    The plates have more defects than those that are measured on: each crop teaches more.
+    """
 
     def __init__(self, seeds: range, side: int, size: int, seed: int, least_visible: float = 0.35):
         """Defects that show less than `least_visible` of themselves are dropped."""
-        self.plates = [scaled(plate_of(each), side) for each in seeds]
+        self.plates = [scaled(plate_of(each, defects=4 + each % 8), side) for each in seeds]
         self.size = size
         self.least_visible = least_visible
         self.random = np.random.default_rng(seed)

@@ -12,7 +12,7 @@ def draw_scratch(pixels: np.ndarray, middle: np.ndarray, unit: float, random: np
     points = wander(middle, random.uniform(50, 240) * unit, random)
     ground = stroke(pixels, points, thickness * 0.55, 0.8 * unit)
     whole = stroke(pixels, points, thickness, 0.6 * unit)
-    strength = random.choice([-1, 1]) * random.uniform(0.16, 0.5)
+    strength = random.choice([-1, 1]) * random.uniform(0.22, 0.55)
     uneven = 1 + 0.35 * noise(*pixels.shape[1::-1], 14 * unit, random)
     shade(pixels, uneven.clip(0.35, 1.6) * strength * (ground - random.uniform(0.25, 0.6) * (whole - ground)))
     return whole > 0.5
@@ -35,7 +35,7 @@ def draw_dent(pixels: np.ndarray, middle: np.ndarray, unit: float, random: np.ra
     slope_y, slope_x = np.gradient(cv2.GaussianBlur(depth, (0, 0), 1.2 * unit))
     angle = random.uniform(0, 2 * np.pi)
     lit = np.cos(angle) * slope_x + np.sin(angle) * slope_y
-    shade(pixels, random.uniform(0.17, 0.55) * lit / np.abs(lit).max() - random.uniform(0, 0.1) * depth)
+    shade(pixels, random.uniform(0.25, 0.6) * lit / np.abs(lit).max() - random.uniform(0, 0.1) * depth)
     return distance < 1
 
 
@@ -48,7 +48,7 @@ def draw_stain(pixels: np.ndarray, middle: np.ndarray, unit: float, random: np.r
     rim = np.exp(-(((distance - 0.9) / 0.12) ** 2)) * random.uniform(0, 0.5)
     colour = random.choice(STAINS) * random.uniform(0.85, 1.15, 3)
     cloudy = (1 + 0.25 * noise(*pixels.shape[1::-1], 6 * unit, random)).clip(0.4, 1.6)
-    shade(pixels, random.uniform(0.13, 0.5) * cloudy * (cover + rim * cover), colour)
+    shade(pixels, random.uniform(0.2, 0.55) * cloudy * (cover + rim * cover), colour)
     return distance < 1
 
 

@@ -35,7 +35,7 @@ def noise(width: int, height: int, sigma: float, random: np.random.Generator) ->
 
 def grain(width: int, height: int, unit: float, random: np.random.Generator) -> np.ndarray:
     """Brushed in some direction, or cast."""
-    strength = random.uniform(0.015, 0.08)
+    strength = random.uniform(0.015, 0.06)
     if random.random() < 0.4:
         return strength * noise(width, height, random.uniform(0.8, 2.5) * unit, random)
     side = 2 * int(random.uniform(8, 20) * unit) + 1
@@ -134,5 +134,5 @@ def photograph(pixels: np.ndarray, unit: float, random: np.random.Generator) -> 
     light = 1 + slope[0] * np.linspace(-1, 1, width)[None] + slope[1] * np.linspace(-1, 1, height)[:, None]
     pixels = pixels * (random.uniform(0.7, 1.25) * light[..., None]).astype(np.float32)
     pixels = cv2.GaussianBlur(pixels, (0, 0), random.uniform(0.3, 1.1) * unit)
-    pixels += random.uniform(0.004, 0.03) * random.standard_normal(pixels.shape, dtype=np.float32)
+    pixels += random.uniform(0.004, 0.025) * random.standard_normal(pixels.shape, dtype=np.float32)
     return (pixels.clip(0, 1) * 255).round().astype(np.uint8)
