@@ -10,7 +10,7 @@ def suppress(found: np.ndarray, overlap: float) -> np.ndarray:
         best, rest = found[0], found[1:]
         kept.append(best)
         found = rest[(rest[:, 5] != best[5]) | (ious(best, rest) <= overlap)]
-    return np.array(kept).reshape(-1, 6)
+    return np.array(kept).reshape(-1, found.shape[1])
 
 
 def ious(box: np.ndarray, boxes: np.ndarray) -> np.ndarray:

@@ -21,14 +21,18 @@ class DetectionLoss:
         self.focal_steps = focal_steps
 
     def __call__(self, outputs, defects: list, step: int) -> torch.Tensor:
+        return self.with_owners(outputs, defects, step)[0]
+
+    def with_owners(self, outputs, defects: list, step: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """The loss, and for each crop's cells [crops, cells] the defect that each was given; -1 for none."""
         logits, sides = (output.transpose(1, 2) for output in outputs)
         boxes = torch.cat((self.centres - sides[..., :2], self.centres + sides[..., 2:]), -1)
         given = [self.assign(logits[i].detach(), boxes[i].detach(), torch.from_numpy(d)) for i, d in enumerate(defects)]
-        targets = torch.stack([target for target, _ in given])
-        wanted = torch.stack([box for _, box in given])
+        targets, wanted, owners = (torch.stack(parts) for parts in zip(*given))
         weights = targets.sum(-1)
         total = weights.sum().clamp(min=1)
-        return self.score_loss(logits, targets, step) / total + BOX_WEIGHT * box_loss(boxes, wanted, weights) / total
+        loss = self.score_loss(logits, targets, step) + BOX_WEIGHT * box_loss(boxes, wanted, weights)
+        return loss / total, owners
 
     def score_loss(self, logits, targets, step: int) -> torch.Tensor:
         loss = F.binary_cross_entropy_with_logits(logits, targets, reduction="none")
@@ -36,11 +40,12 @@ class DetectionLoss:
             loss = loss * (logits.detach().sigmoid() - targets).abs() ** 2
         return loss.sum()
 
-    def assign(self, logits, boxes, defects) -> tuple[torch.Tensor, torch.Tensor]:
-        """For each cell of one crop: its soft target for each class, and the box that it should give."""
+    def assign(self, logits, boxes, defects) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """For each cell of one crop: its soft target for each class, the box that it should give, and whose it is."""
         targets, wanted = torch.zeros_like(logits), torch.zeros_like(boxes)
+        owners = torch.full((len(boxes),), -1)
         if len(defects) == 0:
-            return targets, wanted
+            return targets, wanted, owners
         truth, kinds = defects[:, :4], defects[:, 4].long()
         overlap = iou(truth[:, None], boxes[None]).clamp(min=0) * self.inside(truth)
         fit = logits.sigmoid()[:, kinds].T ** SCORE_POWER * overlap**OVERLAP_POWER
@@ -52,7 +57,8 @@ class DetectionLoss:
         best_overlap = (overlap * chosen).amax(1)
         targets[cells, kinds[owner]] = fit[owner, cells] / best_fit[owner] * best_overlap[owner]
         wanted[cells] = truth[owner]
-        return targets, wanted
+        owners[cells] = owner
+        return targets, wanted, owners
 
     def inside(self, truth) -> torch.Tensor:
         """Which cells' centres lie within which boxes, [defects, cells]."""

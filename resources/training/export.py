@@ -5,25 +5,29 @@ from pathlib import Path
 
 import torch
 
+import plates
 from dataset import CLASSES, STATES
 from network import STRIDE, Classifier, Detector, DetectorForExport, fuse_norms
 from onnx_file import facts_of, write_onnx
+from segmenters import InstanceSegmenter, InstanceSegmenterForExport, SemanticSegmenter
 
 SHAPE = (1, 3, 640, 640)
+INSTANCE_SHAPE = (1, 3, 448, 448)
+SEMANTIC_SHAPE = (1, 3, 480, 640)
 TRAINED_ON = "trained by the Lineside project on DeepPCB (tangsanli5201/DeepPCB, MIT)"
+DRAWN = "trained by the Lineside project on pictures that it draws"
 
 
 def main():
     options = arguments()
     weights = torch.load(options.checkpoint, map_location="cpu")
-    export = {"detector": export_detector, "classifier": export_classifier}[options.model]
-    export(weights, options.onnx)
+    EXPORTS[options.model](weights, options.onnx)
     print(f"{options.onnx}: {options.onnx.stat().st_size / 1e6:.2f} MB")
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=("detector", "classifier"))
+    parser.add_argument("model", choices=tuple(EXPORTS))
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--onnx", type=Path, required=True, help="file to write")
     return parser.parse_args()
@@ -43,6 +47,29 @@ def export_classifier(weights: dict, path: Path):
     description = f"Lineside board check: good or defective printed circuit boards, {TRAINED_ON}"
     write_onnx(fuse_norms(classifier), path, SHAPE, facts_of("classify", STATES, description, SHAPE, STRIDE))
 
+
+def export_instances(weights: dict, path: Path):
+    segmenter = InstanceSegmenter(len(plates.CLASSES))
+    segmenter.load_state_dict(weights)
+    network = InstanceSegmenterForExport(fuse_norms(segmenter), width=INSTANCE_SHAPE[3], height=INSTANCE_SHAPE[2])
+    facts = facts_of("segment", plates.CLASSES, f"Lineside plate defects, {DRAWN}", INSTANCE_SHAPE, STRIDE)
+    write_onnx(network, path, INSTANCE_SHAPE, facts, outputs=2)
+
+
+def export_semantic(weights: dict, path: Path):
+    classes = ("background", *plates.CLASSES)
+    segmenter = SemanticSegmenter(len(classes))
+    segmenter.load_state_dict(weights)
+    facts = facts_of("semantic", classes, f"Lineside plate surface, {DRAWN}", SEMANTIC_SHAPE, STRIDE)
+    write_onnx(fuse_norms(segmenter), path, SEMANTIC_SHAPE, facts)
+
+
+EXPORTS = {
+    "detector": export_detector,
+    "classifier": export_classifier,
+    "instances": export_instances,
+    "semantic": export_semantic,
+}
 
 if __name__ == "__main__":
     main()

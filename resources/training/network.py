@@ -1,4 +1,4 @@
-"""The networks: a small backbone for black and white line-scan pictures, a detector and a classifier on it."""
+"""The networks: a small backbone, and a detector and a classifier on it. segmenters.py has those that draw masks."""
 
 import torch
 from torch import nn
@@ -46,11 +46,15 @@ class SplitBlock(nn.Module):
 
 
 class Backbone(nn.Module):
-    """Pictures of 0 to 1 in, 64 channels at an eighth of their size out, with context from a thirty-second."""
+    """Pictures of 0 to 1 in, 64 channels at an eighth of their size out, with context from a thirty-second.
 
-    def __init__(self):
+    It sees grey (line scans are black and white) unless `colour` is asked for.
+    """
+
+    def __init__(self, colour: bool = False):
         super().__init__()
-        self.stem = nn.Sequential(ConvBlock(16, 32), ConvBlock(32, 32))
+        self.colour = colour
+        self.stem = nn.Sequential(ConvBlock(48 if colour else 16, 32), ConvBlock(32, 32))
         self.to8 = nn.Sequential(ConvBlock(32, 64, stride=2), SplitBlock(64, 64, 2))
         self.to16 = nn.Sequential(ConvBlock(64, 128, stride=2), SplitBlock(128, 128, 2))
         self.to32 = nn.Sequential(ConvBlock(128, 128, stride=2), SplitBlock(128, 128, 1))
@@ -58,12 +62,17 @@ class Backbone(nn.Module):
         self.join8 = SplitBlock(128, 64, 1, shortcut=False)
 
     def forward(self, images):
-        grey = images.mean(1, keepdim=True)
-        at8 = self.to8(self.stem(F.pixel_unshuffle(grey, 4)))
+        return self.fine_and_coarse(images)[1]
+
+    def fine_and_coarse(self, images):
+        """32 channels at a quarter of the size, that know little around them, and what `forward` gives."""
+        seen = images if self.colour else images.mean(1, keepdim=True)
+        at4 = self.stem(F.pixel_unshuffle(seen, 4))
+        at8 = self.to8(at4)
         at16 = self.to16(at8)
         at32 = self.to32(at16)
         at16 = self.join16(torch.cat((doubled(at32), at16), 1))
-        return self.join8(torch.cat((doubled(at16), at8), 1))
+        return at4, self.join8(torch.cat((doubled(at16), at8), 1))
 
 
 def doubled(x):
@@ -73,15 +82,17 @@ def doubled(x):
 class Detector(nn.Module):
     """One box a cell of 8 x 8 px: logits [B, classes, cells] and distances to its four sides [B, 4, cells] in px."""
 
-    def __init__(self, classes: int):
+    def __init__(self, classes: int, colour: bool = False):
         super().__init__()
-        self.backbone = Backbone()
+        self.backbone = Backbone(colour)
         self.score = nn.Sequential(ConvBlock(64, 64), nn.Conv2d(64, classes, 1))
         self.sides = nn.Sequential(ConvBlock(64, 64), nn.Conv2d(64, 4, 1))
         nn.init.constant_(self.score[-1].bias, -4.6)
 
     def forward(self, images):
-        features = self.backbone(images)
+        return self.found(self.backbone(images))
+
+    def found(self, features):
         sides = 16 * self.sides(features).clamp(-3, 3).exp()
         return self.score(features).flatten(2), sides.flatten(2)
 
@@ -95,7 +106,9 @@ class DetectorForExport(nn.Module):
         self.register_buffer("centres", cell_centres(width, height).T[None])
 
     def forward(self, images):
-        logits, sides = self.detector(images)
+        return self.columns(*self.detector(images))
+
+    def columns(self, logits, sides):
         top_left, bottom_right = sides.chunk(2, 1)
         middle = self.centres + (bottom_right - top_left) / 2
         return torch.cat((middle, top_left + bottom_right, logits.sigmoid()), 1)

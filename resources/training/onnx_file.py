@@ -10,12 +10,11 @@ from torch import nn
 OPSET = 13
 
 
-def write_onnx(network: nn.Module, path: Path, shape: tuple[int, int, int, int], facts: dict):
+def write_onnx(network: nn.Module, path: Path, shape: tuple[int, int, int, int], facts: dict, outputs: int = 1):
     """`facts` go into `metadata_props` as Python literals, under the keys that YOLO exports use."""
     partial = path.with_suffix(".partial")
-    torch.onnx.export(
-        network.eval(), torch.zeros(shape), str(partial), opset_version=OPSET, input_names=["images"], output_names=["output0"]
-    )
+    names = {"input_names": ["images"], "output_names": [f"output{index}" for index in range(outputs)]}
+    torch.onnx.export(network.eval(), torch.zeros(shape), str(partial), opset_version=OPSET, **names)
     model = onnx.load(str(partial))
     model.producer_name, model.doc_string = "Lineside", facts["description"]
     onnx.helper.set_model_props(model, {key: str(value) for key, value in facts.items()})
