@@ -7,7 +7,7 @@ import type {
   SpecSource,
   TensorInfo
 } from '../../contract/index.ts'
-import type { MaskForm } from '../geometry/pixelMask.ts'
+import type { MaskForm } from '../geometry/toMask.ts'
 import type { Placement } from '../preprocess/placement.ts'
 
 /** A tensor that came out of a session, as 32-bit floats. */

@@ -1,7 +1,7 @@
 import { pidnetOptions, pidnetParameters, type ModelSpec, type PidnetParameters } from '../../contract/index.ts'
 import { components, noClass, regionMask, type ClassMap, type Region } from '../geometry/components.ts'
 import { LogitField, nearestClasses, type Logits } from '../geometry/logits.ts'
-import { toMask, type MaskForm } from '../geometry/pixelMask.ts'
+import { toMask, type MaskForm } from '../geometry/toMask.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction } from './family.ts'

@@ -1,7 +1,7 @@
 import { rfDetrOptions, rfDetrParameters, type Box, type ModelSpec } from '../../contract/index.ts'
 import { instanceMask, prototypeGrid, type Prototypes } from '../geometry/instanceMask.ts'
 import { bestFirst, newCandidates, type Candidates } from '../geometry/nms.ts'
-import { toMask } from '../geometry/pixelMask.ts'
+import { toMask } from '../geometry/toMask.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'

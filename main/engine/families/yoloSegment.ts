@@ -1,6 +1,6 @@
 import { yoloDetectParameters, yoloSegmentOptions, type ModelSpec } from '../../contract/index.ts'
 import { instanceMask, prototypeGrid, type Prototypes } from '../geometry/instanceMask.ts'
-import { toMask } from '../geometry/pixelMask.ts'
+import { toMask } from '../geometry/toMask.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'

@@ -1,8 +1,3 @@
-import type { Mask, Size } from '../../contract/index.ts'
-import { polygonsOf } from './polygons.ts'
-import { encodeRle } from './rle.ts'
-import { joinedRuns, type Run } from './runs.ts'
-
 /**
  * The pixels of a mask within a part of the original image: row by row, 1 where set, 0 elsewhere. `left` and `top`
  * place the part in the image; outside of it nothing is set.
@@ -13,18 +8,4 @@ export interface PixelMask {
   width: number
   height: number
   data: Uint8Array
-}
-
-/** How masks are asked for; polygons come in either case, as samples are stored with them. */
-export type MaskForm = 'polygon' | 'rle'
-
-/** The mask as predictions carry it. @param image The size of the original image. */
-export function toMask(mask: PixelMask, image: Size, form: MaskForm): Mask {
-  const runs = joinedRuns(mask)
-  const parts = { areaPx: runsArea(runs), polygons: polygonsOf(mask, runs) }
-  return form === 'rle' ? { ...parts, rle: encodeRle(mask, image) } : parts
-}
-
-function runsArea(runs: readonly Run[]): number {
-  return runs.reduce((sum, { start, end }) => sum + end - start, 0)
 }

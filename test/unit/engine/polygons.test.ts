@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Polygon } from '../../../main/contract/index.ts'
-import { toMask } from '../../../main/engine/geometry/pixelMask.ts'
+import { toMask } from '../../../main/engine/geometry/toMask.ts'
 import { polygonsOf } from '../../../main/engine/geometry/polygons.ts'
 import { anyMask, drawn, pixelsOf } from './masks.ts'
 
