@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ApiProblem } from '../../main/cli/apiClient.ts'
-import { routes, type ModelSpec, type Project } from '../../main/contract/index.ts'
+import { routes, task as taskOf, type ModelSpec, type Project } from '../../main/contract/index.ts'
 import { problemOf, sampleFolder, samplePictures, TestHost } from '../helpers/testHost.ts'
 import { until } from '../helpers/until.ts'
 
@@ -48,7 +48,7 @@ describe('the workstation and its settings', () => {
   it('have a project of each kind on the first start, the detector’s first', async () => {
     const { items } = await test.client.call(routes.listProjects, {})
     const { sampleProject } = await test.client.call(routes.settings, {})
-    expect(items.map(({ task }) => task).sort()).toEqual(['classification', 'detection'])
+    expect(items.map(({ task }) => task).sort()).toEqual([...taskOf.options].sort())
     expect(items.find(({ id }) => id === sampleProject)?.task).toBe('detection')
     for (const project of items) expect(project).toMatchObject({ models: 1, inferences: 1, running: 0, samples: 0 })
   })
