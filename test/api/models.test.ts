@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ApiProblem } from '../../main/cli/apiClient.ts'
 import { routes, type Model, type ModelSpec, type Project } from '../../main/contract/index.ts'
+import { codeOf } from '../helpers/codeOf.ts'
 import { sampleFolder, samplePictures, TestHost } from '../helpers/testHost.ts'
 
 const nobody = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
@@ -20,16 +20,6 @@ beforeAll(async () => {
   detectorSpec = model.spec
 })
 afterAll(() => test.remove())
-
-async function codeOf(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt
-    return 'no refusal'
-  } catch (error) {
-    if (error instanceof ApiProblem) return error.problem.code
-    throw error
-  }
-}
 
 function newProject(name: string, classes: string[] = []): Promise<Project> {
   return test.client.call(routes.createProject, { body: { name, task: 'detection', classes } })

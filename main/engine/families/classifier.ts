@@ -2,7 +2,7 @@ import { classifierOptions, classifierParameters, type ModelSpec } from '../../c
 import { ModelRefusal } from '../modelRefusal.ts'
 import { numbers } from './numbers.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
-import { fixedLength } from './shapes.ts'
+import { fixedLength, outputWords } from './shapes.ts'
 import { ultralyticsFacts } from './ultralytics.ts'
 
 type Activation = 'none' | 'softmax' | 'sigmoid'
@@ -68,7 +68,7 @@ function scores(outputs: readonly OutputTensor[], { classes }: ModelSpec): Float
   throw new ModelRefusal(
     'MODEL_UNSUPPORTED',
     `a classifier of ${classes.length} classes answers ${classifier.expects}, this model answered ` +
-      outputs.map(({ name, dims }) => `${name} [${dims.join(', ')}]`).join(' and ')
+      outputWords(outputs)
   )
 }
 

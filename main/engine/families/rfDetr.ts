@@ -7,6 +7,7 @@ import type { Placement } from '../preprocess/placement.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
+import { outputWords } from './shapes.ts'
 import { push, toDetection } from './yoloBoxes.ts'
 
 /** The best of all queries and classes that are looked at, as in the reference. */
@@ -57,7 +58,7 @@ function outputsOf(outputs: readonly OutputTensor[], spec: ModelSpec): Outputs {
   const queries = boxes?.dims[1]
   const fits = logits?.dims[1] === queries && (!wantsMasks || masks?.dims[1] === queries)
   if (boxes && logits && flat.length === 2 && fits) return { boxes, logits, masks: wantsMasks ? masks : undefined }
-  const seen = outputs.map(({ name, dims }) => `${name} [${dims.join(', ')}]`).join(' and ')
+  const seen = outputWords(outputs)
   throw new ModelRefusal('MODEL_UNSUPPORTED', `RF-DETR answers ${rfDetr.expects}, this model answered ${seen}`)
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { className } from '../../contract/index.ts'
+import { taskOfFamily, type Family } from '../../contract/index.ts'
 import { parsePythonLiteral } from '../onnx/pythonLiteral.ts'
+import type { Recognition } from './family.ts'
 
 /** What Ultralytics' exporter, or one that writes the same keys, put into a file; what is absent or unreadable is not there. */
 export interface UltralyticsFacts {
@@ -47,4 +49,26 @@ function literal(text: string | undefined): unknown {
   if (text === undefined) return undefined
   const parsed = parsePythonLiteral(text)
   return parsed.ok ? parsed.value : undefined
+}
+
+/** What an export of these keys proposes, whichever head it has: letterboxed as `yolo predict` does. */
+export function yoloRecognition(family: Family, file: UltralyticsFacts): Recognition {
+  const source = file.task ? 'file' : 'guess'
+  return {
+    spec: {
+      task: taskOfFamily[family],
+      family,
+      ...(file.names ? { classes: file.names } : {}),
+      input: { resize: 'letterbox', pad: 114, interpolation: 'bilinear' },
+      options: { layout: 'auto' }
+    },
+    sources: {
+      task: source,
+      family: source,
+      classes: file.names ? 'file' : 'missing',
+      'input.resize': 'guess',
+      'input.pad': 'guess',
+      'options.layout': 'guess'
+    }
+  }
 }

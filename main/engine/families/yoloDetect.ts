@@ -2,8 +2,8 @@ import { yoloDetectOptions, yoloDetectParameters, type ModelSpec } from '../../c
 import { ModelRefusal } from '../modelRefusal.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
-import { fixedLength } from './shapes.ts'
-import { ultralyticsFacts } from './ultralytics.ts'
+import { fixedLength, outputWords } from './shapes.ts'
+import { ultralyticsFacts, yoloRecognition } from './ultralytics.ts'
 import { detections, hasLayout, layoutOf, toDetection } from './yoloBoxes.ts'
 
 const rowLength = 6
@@ -41,28 +41,11 @@ function recognise(facts: ModelFacts): Recognition | null {
     fixedLength(output.shape[2]) === rowLength ||
     (columns !== undefined && (named === undefined ? columns > 4 : columns === 4 + named))
   if (!fits || (!file.task && (named === undefined || columns !== 4 + named))) return null
-  const source = file.task ? 'file' : 'guess'
-  return {
-    spec: {
-      task: 'detection',
-      family: 'yolo-detect',
-      ...(file.names ? { classes: file.names } : {}),
-      input: { resize: 'letterbox', pad: 114, interpolation: 'bilinear' },
-      options: { layout: 'auto' }
-    },
-    sources: {
-      task: source,
-      family: source,
-      classes: file.names ? 'file' : 'missing',
-      'input.resize': 'guess',
-      'input.pad': 'guess',
-      'options.layout': 'guess'
-    }
-  }
+  return yoloRecognition('yolo-detect', file)
 }
 
 function wrongShape(spec: ModelSpec, outputs: readonly OutputTensor[]): ModelRefusal {
-  const seen = outputs.map(({ name, dims }) => `${name} [${dims.join(', ')}]`).join(' and ')
+  const seen = outputWords(outputs)
   return new ModelRefusal(
     'MODEL_UNSUPPORTED',
     `a YOLO detector of ${spec.classes.length} classes answers ${yoloDetect.expects}, this model answered ${seen}`

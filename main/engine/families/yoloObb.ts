@@ -13,7 +13,7 @@ import type { Placement } from '../preprocess/placement.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
 import { outputWords } from './shapes.ts'
-import { ultralyticsFacts } from './ultralytics.ts'
+import { ultralyticsFacts, yoloRecognition } from './ultralytics.ts'
 
 type Layout = 'columns' | 'rows'
 
@@ -45,23 +45,7 @@ export const yoloObb: FamilyReader = {
 function recognise({ metadata, outputs }: ModelFacts): Recognition | null {
   const file = ultralyticsFacts(metadata)
   if (file.task !== 'obb' || outputs.length !== 1 || outputs[0]?.shape.length !== 3) return null
-  return {
-    spec: {
-      task: 'detection',
-      family: 'yolo-obb',
-      ...(file.names ? { classes: file.names } : {}),
-      input: { resize: 'letterbox', pad: 114, interpolation: 'bilinear' },
-      options: { layout: 'auto' }
-    },
-    sources: {
-      task: 'file',
-      family: 'file',
-      classes: file.names ? 'file' : 'missing',
-      'input.resize': 'guess',
-      'input.pad': 'guess',
-      'options.layout': 'guess'
-    }
-  }
+  return yoloRecognition('yolo-obb', file)
 }
 
 function fits(dims: readonly number[], layout: Layout, { classes }: ModelSpec): boolean {

@@ -5,8 +5,8 @@ import { ModelRefusal } from '../modelRefusal.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
-import { fixedLength } from './shapes.ts'
-import { ultralyticsFacts } from './ultralytics.ts'
+import { fixedLength, outputWords } from './shapes.ts'
+import { ultralyticsFacts, yoloRecognition } from './ultralytics.ts'
 import { detections, extrasOf, hasLayout, layoutOf, toDetection, type HeadShape } from './yoloBoxes.ts'
 
 /**
@@ -54,24 +54,7 @@ function outputsOf(outputs: readonly OutputTensor[], spec: ModelSpec): { boxes: 
 function recognise(facts: ModelFacts): Recognition | null {
   const file = ultralyticsFacts(facts.metadata)
   if (!fits(facts, file.names?.length) || (file.task && file.task !== 'segment')) return null
-  const source = file.task ? 'file' : 'guess'
-  return {
-    spec: {
-      task: 'instance-segmentation',
-      family: 'yolo-segment',
-      ...(file.names ? { classes: file.names } : {}),
-      input: { resize: 'letterbox', pad: 114, interpolation: 'bilinear' },
-      options: { layout: 'auto' }
-    },
-    sources: {
-      task: source,
-      family: source,
-      classes: file.names ? 'file' : 'missing',
-      'input.resize': 'guess',
-      'input.pad': 'guess',
-      'options.layout': 'guess'
-    }
-  }
+  return yoloRecognition('yolo-segment', file)
 }
 
 /** Rows are as long as box and coefficients; of columns there are fewer than anchors, which YOLOv5 has the other way. */
@@ -86,7 +69,7 @@ function fits({ outputs }: ModelFacts, named: number | undefined): boolean {
 }
 
 function wrongShape(spec: ModelSpec, outputs: readonly OutputTensor[]): ModelRefusal {
-  const seen = outputs.map(({ name, dims }) => `${name} [${dims.join(', ')}]`).join(' and ')
+  const seen = outputWords(outputs)
   return new ModelRefusal(
     'MODEL_UNSUPPORTED',
     `a YOLO segmenter of ${spec.classes.length} classes answers ${yoloSegment.expects}, this model answered ${seen}`
