@@ -38,6 +38,8 @@ describe('GET /v1/events', () => {
     await reader.until((event) => event.type === 'prediction' && event.latest.requestId === requestId)
     await reader.until((event) => event.type === 'sample' && event.sample.id === sample?.id)
     await reader.until((event) => event.type === 'changed' && event.what === 'runs' && event.project === project.id)
+    // Statuses are told at most four times a second, so the last of a burst comes after the prediction.
+    await reader.until((event) => isOf(event, slug) && event.inference.status === 'healthy')
     const statuses = reader.events.flatMap((event) => (isOf(event, slug) ? [event.inference.status] : []))
     expect([...new Set(statuses)]).toEqual(expect.arrayContaining(['stopped', 'preparing', 'healthy']))
     await test.client.call(routes.stopInference, { params: { slug } })
