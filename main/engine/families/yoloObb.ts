@@ -14,12 +14,10 @@ import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition
 import { numbers } from './numbers.ts'
 import { outputWords } from './shapes.ts'
 import { ultralyticsFacts, yoloRecognition } from './ultralytics.ts'
-
-type Layout = 'columns' | 'rows'
+import { hasLayout, layoutOf, type HeadShape, type Layout } from './yoloBoxes.ts'
 
 /** Rows have centre, width, height, score, class and angle. */
 const rowLength = 7
-const mostRows = 1000
 
 /**
  * YOLO detectors of rotated boxes: columns `[1, 4 + classes + 1, A]` of cx, cy, w, h, class scores and the angle; or rows
@@ -31,11 +29,12 @@ export const yoloObb: FamilyReader = {
   recognise,
   open(spec, given, facts, probe) {
     const parameters = yoloDetectParameters.parse(given)
-    const layout = layoutOf(probe[0]?.dims ?? [], spec, facts)
+    const head: HeadShape = { classes: spec.classes.length, extras: 1 }
+    const layout = layoutOf(probe[0]?.dims ?? [], head, yoloDetectOptions.parse(spec.options).layout, facts)
     if (!layout) throw wrongShape(spec, probe)
     return (outputs, placement) => {
       const [output] = outputs
-      if (!output || !fits(output.dims, layout, spec)) throw wrongShape(spec, outputs)
+      if (!output || !hasLayout(output.dims, layout, head)) throw wrongShape(spec, outputs)
       return found(output, layout, parameters).map((one) => toPrediction(one, spec.classes, placement))
     }
   }
@@ -46,20 +45,6 @@ function recognise({ metadata, outputs }: ModelFacts): Recognition | null {
   const file = ultralyticsFacts(metadata)
   if (file.task !== 'obb' || outputs.length !== 1 || outputs[0]?.shape.length !== 3) return null
   return yoloRecognition('yolo-obb', file)
-}
-
-function fits(dims: readonly number[], layout: Layout, { classes }: ModelSpec): boolean {
-  const [batch, second = 0, third = 0] = dims
-  if (dims.length !== 3 || batch !== 1) return false
-  return layout === 'columns' ? second === classes.length + 5 : third === rowLength && second <= mostRows
-}
-
-/** By the option, then by what the file says, then by the shape. */
-function layoutOf(dims: readonly number[], spec: ModelSpec, facts: ModelFacts): Layout | undefined {
-  const { layout } = yoloDetectOptions.parse(spec.options)
-  if (layout !== 'auto') return fits(dims, layout, spec) ? layout : undefined
-  const order: Layout[] = ultralyticsFacts(facts.metadata).rows ? ['rows', 'columns'] : ['columns', 'rows']
-  return order.find((one) => fits(dims, one, spec))
 }
 
 function wrongShape(spec: ModelSpec, outputs: readonly OutputTensor[]): ModelRefusal {
