@@ -42,7 +42,7 @@ def kept(columns, floor, limit, agnostic):
     boxes = np.concatenate([columns[:4], columns[-1:]]).T[order].astype(np.float64)
     shared = overlaps(boxes)
     same = np.ones_like(shared, bool) if agnostic else kinds[order][:, None] == kinds[order][None]
-    dropped = (np.triu(shared * same, 1) >= limit).any(0)
+    dropped = (np.triu(shared * same, 1) > limit).any(0)
     gain = min(SIDE / ORIGINAL[0], SIDE / ORIGINAL[1])
     left = round((SIDE - round(ORIGINAL[0] * gain)) / 2 - 0.1)
     top = round((SIDE - round(ORIGINAL[1] * gain)) / 2 - 0.1)

@@ -10,13 +10,11 @@ import { numbers } from './numbers.ts'
 import { outputWords } from './shapes.ts'
 import { push, toDetection } from './yoloBoxes.ts'
 
-/** The best of all queries and classes that are looked at, as in the reference. */
-const mostCandidates = 300
-
 /**
  * RF-DETR: boxes `dets` `[1, Q, 4]` (cx, cy, w, h, 0 to 1) and logits `labels` `[1, Q, C]`, each class of each query a
- * candidate of its own; with masks a third output of rank 4, `[1, Q, h, w]` logits over the whole picture. Sources:
- * rfdetr/deploy/export.py and PostProcess in rfdetr/models/lwdetr.py.
+ * candidate of its own, of which as many are looked at as there are queries; with masks a third output of rank 4,
+ * `[1, Q, h, w]` logits over the whole picture. Sources: rfdetr/export/_onnx/inference.py, and PostProcess in
+ * rfdetr/models/postprocess.py.
  */
 export const rfDetr: FamilyReader = {
   family: 'rf-detr',
@@ -29,7 +27,7 @@ export const rfDetr: FamilyReader = {
     return (outputs, placement, form) => {
       const seen = outputsOf(outputs, spec)
       const candidates = candidatesOf(seen, firstClass, spec.classes.length, floor, placement)
-      const kept = bestFirst(candidates).slice(0, Math.min(maxDetections, mostCandidates))
+      const kept = bestFirst(candidates).slice(0, Math.min(maxDetections, seen.boxes.dims[1] ?? 0))
       return kept.map((index) => {
         const detection = flagged(toDetection(candidates, index, spec.classes, placement), confidence)
         if (!seen.masks) return detection

@@ -1,56 +1,52 @@
-import { rtDetrParameters, type ModelSpec, type RtDetrParameters } from '../../contract/index.ts'
+import { rtDetrParameters, type ModelSpec } from '../../contract/index.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
+import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition } from './family.ts'
-import { numbers } from './numbers.ts'
+import { readerOf, type Query } from './rtDetrQueries.ts'
 import { fixedLength, outputWords } from './shapes.ts'
-import { ultralyticsFacts } from './ultralytics.ts'
-
-/** Corners in px of the network's input. */
-interface Query {
-  corners: [number, number, number, number]
-  score: number
-  classIndex: number
-}
+import { ultralyticsFacts, type UltralyticsFacts } from './ultralytics.ts'
 
 /** More queries than a decoder has would be a detector's anchors. */
 const mostQueries = 1000
 
-/**
- * RT-DETR, whose boxes need no suppression. The official export (references/deploy of lyuwenyu/RT-DETR) takes the size
- * that boxes are to have and answers labels, corners and scores; Ultralytics' (RTDETRDecoder in nn/modules/head.py)
- * answers `[1, queries, 4 + classes]` with centre and size as shares of the input and a score for each class. The engine
- * asks for boxes in px of the input, so that one way back serves every resize rule.
- */
+/** RT-DETR, whose boxes need no suppression. Layouts: rtDetrQueries.ts. */
 export const rtDetr: FamilyReader = {
   family: 'rt-detr',
-  expects: 'labels [1, N], boxes [1, N, 4] and scores [1, N], or one output [1, N, 4 + classes]',
+  expects: 'labels [1, N], boxes [1, N, 4] and scores [1, N], or one output [1, N, 4 + classes] or [1, N, 6]',
   recognise,
-  open(spec, given, _facts, probe) {
-    const parameters = rtDetrParameters.parse(given)
-    queriesOf(probe, spec)
-    return (outputs, placement) =>
-      best(queriesOf(outputs, spec), parameters).map((one) => toPrediction(one, spec, placement))
+  open(spec, given, _facts, probe, candidateFloor) {
+    const { confidence, maxDetections } = rtDetrParameters.parse(given)
+    const floor = lowerFloor(confidence, candidateFloor)
+    const queriesOf = readerOf(probe, spec)
+    if (!queriesOf) throw wrongShape(spec, probe)
+    return (outputs, placement) => {
+      const queries = queriesOf(outputs)
+      if (!queries) throw wrongShape(spec, outputs)
+      return best(queries, floor, maxDetections).map((one) => flagged(toPrediction(one, spec, placement), confidence))
+    }
   }
 }
 
 function recognise(facts: ModelFacts): Recognition | null {
   const file = ultralyticsFacts(facts.metadata)
   const official = isOfficial(facts)
-  if (!official && !isUltralytics(facts)) return null
+  if (!official && !isUltralytics(facts, file)) return null
   return {
     spec: {
       task: 'detection',
       family: 'rt-detr',
       ...(file.names ? { classes: file.names } : {}),
-      input: { resize: 'stretch', interpolation: 'bilinear' },
+      // The official repository resizes with Pillow, which smooths; Ultralytics with OpenCV, which does not.
+      input: { resize: 'stretch', interpolation: official ? 'bilinear-antialias' : 'bilinear' },
       options: {}
     },
     sources: {
       task: file.task ? 'file' : 'guess',
-      family: 'guess',
+      family: file.transformer ? 'file' : 'guess',
       classes: file.names ? 'file' : 'missing',
-      'input.resize': 'guess'
+      'input.resize': 'guess',
+      'input.interpolation': 'guess'
     }
   }
 }
@@ -60,57 +56,30 @@ function isOfficial({ inputs, outputs }: ModelFacts): boolean {
   return inputs.length === 2 && ['labels', 'boxes', 'scores'].every((name) => names.includes(name))
 }
 
-/** Rows of 4 + classes numbers; those of a YOLO detector have 6 and say so. */
-function isUltralytics({ metadata, outputs: [output, ...others] }: ModelFacts): boolean {
-  const { task, names, rows } = ultralyticsFacts(metadata)
-  if (task !== 'detect' || !names || rows || !output || others.length > 0 || output.shape.length !== 3) return false
+/** By the file's own word; else by rows of 4 + classes numbers: those of a YOLO detector have 6 and say so. */
+function isUltralytics(
+  { outputs: [output, ...others] }: ModelFacts,
+  { task, names, rows, transformer }: UltralyticsFacts
+): boolean {
+  if (task !== 'detect' || !output || others.length > 0 || output.shape.length !== 3) return false
+  if (transformer) return true
   const queries = fixedLength(output.shape[1])
-  return queries !== undefined && queries <= mostQueries && fixedLength(output.shape[2]) === 4 + names.length
+  const fits = queries !== undefined && queries <= mostQueries
+  return fits && !rows && names !== undefined && fixedLength(output.shape[2]) === 4 + names.length
 }
 
-/** @throws ModelRefusal MODEL_UNSUPPORTED */
-function queriesOf(outputs: readonly OutputTensor[], spec: ModelSpec): Query[] {
-  const [labels, boxes, scores] = ['labels', 'boxes', 'scores'].map((name) => outputs.find((one) => one.name === name))
-  const count = scores?.data.length ?? -1
-  if (labels && boxes && scores && labels.data.length === count && boxes.data.length === 4 * count) {
-    return fromTriple(numbers(labels), numbers(boxes), numbers(scores))
-  }
-  const [output] = outputs
-  const [batch, , length] = output?.dims ?? []
-  if (output?.dims.length === 3 && batch === 1 && length === 4 + spec.classes.length) return fromRows(output, spec)
-  throw new ModelRefusal(
+function wrongShape({ classes }: ModelSpec, outputs: readonly OutputTensor[]): ModelRefusal {
+  return new ModelRefusal(
     'MODEL_UNSUPPORTED',
-    `an RT-DETR of ${spec.classes.length} classes answers ${rtDetr.expects}, this model answered ${outputWords(outputs)}`
+    `an RT-DETR of ${classes.length} classes answers ${rtDetr.expects}, this model answered ${outputWords(outputs)}`
   )
 }
 
-function fromTriple(labels: Float32Array, boxes: Float32Array, scores: Float32Array): Query[] {
-  return Array.from(scores, (score, at) => {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = boxes.subarray(4 * at, 4 * at + 4)
-    return { corners: [x1, y1, x2, y2], score, classIndex: labels[at] ?? 0 }
-  })
-}
-
-/** The best class of each query. */
-function fromRows(output: OutputTensor, { input, classes }: ModelSpec): Query[] {
-  const [, queries = 0, length = 0] = output.dims
-  const data = numbers(output)
-  return Array.from({ length: queries }, (_, query) => {
-    const row = data.subarray(query * length, (query + 1) * length)
-    const [cx = 0, cy = 0, w = 0, h = 0] = row
-    let classIndex = 0
-    for (let c = 1; c < classes.length; c++) if ((row[4 + c] ?? 0) > (row[4 + classIndex] ?? 0)) classIndex = c
-    const [left, right] = [(cx - w / 2) * input.width, (cx + w / 2) * input.width]
-    const [top, bottom] = [(cy - h / 2) * input.height, (cy + h / 2) * input.height]
-    return { corners: [left, top, right, bottom], score: row[4 + classIndex] ?? 0, classIndex }
-  })
-}
-
-function best(queries: readonly Query[], { confidence, maxDetections }: RtDetrParameters): Query[] {
+function best(queries: readonly Query[], floor: number, most: number): Query[] {
   return queries
-    .filter(({ score }) => score > confidence)
+    .filter(({ score }) => score > floor)
     .sort((a, b) => b.score - a.score)
-    .slice(0, maxDetections)
+    .slice(0, most)
 }
 
 /** Back to px of the original image, clipped to it. */

@@ -13,6 +13,8 @@ export interface UltralyticsFacts {
   channels?: number
   /** The file's rows come without overlaps: no suppression is needed. */
   rows?: boolean
+  /** An RT-DETR, whose task and names are a YOLO's. */
+  transformer?: boolean
 }
 
 /** One name for each index from 0 on; a gap would shift the names behind it. */
@@ -31,6 +33,8 @@ export function ultralyticsFacts(metadata: Readonly<Record<string, string>>): Ul
   if (imgsz.success) facts.imgsz = imgsz.data
   const channels = z.number().int().positive().safeParse(literal(metadata['channels']))
   if (channels.success) facts.channels = channels.data
+  if (metadata['head'] === 'RTDETRDecoder' || /^ultralytics rt-?detr/i.test(metadata['description'] ?? ''))
+    facts.transformer = true
   const rows = rowsOf(metadata)
   if (rows !== undefined) facts.rows = rows
   return facts

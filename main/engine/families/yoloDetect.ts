@@ -34,7 +34,7 @@ function recognise(facts: ModelFacts): Recognition | null {
   const [output] = facts.outputs
   if (facts.outputs.length !== 1 || !output || output.shape.length !== 3) return null
   const file = ultralyticsFacts(facts.metadata)
-  if (file.task && file.task !== 'detect') return null
+  if ((file.task && file.task !== 'detect') || file.transformer) return null
   const columns = fixedLength(output.shape[1])
   const named = file.names?.length
   const fits =

@@ -10,6 +10,7 @@ import {
 import { cornersOf, regularised, rotatedNms, type RotatedCandidate } from '../geometry/rotatedNms.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
+import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, RawPrediction, Recognition } from './family.ts'
 import { numbers } from './numbers.ts'
 import { outputWords } from './shapes.ts'
@@ -27,15 +28,18 @@ export const yoloObb: FamilyReader = {
   family: 'yolo-obb',
   expects: '[1, 4 + classes + 1, anchors] or [1, detections, 7]',
   recognise,
-  open(spec, given, facts, probe) {
+  open(spec, given, facts, probe, candidateFloor) {
     const parameters = yoloDetectParameters.parse(given)
     const head: HeadShape = { classes: spec.classes.length, extras: 1 }
     const layout = layoutOf(probe[0]?.dims ?? [], head, yoloDetectOptions.parse(spec.options).layout, facts)
     if (!layout) throw wrongShape(spec, probe)
+    const floor = lowerFloor(parameters.confidence, candidateFloor)
     return (outputs, placement) => {
       const [output] = outputs
       if (!output || !hasLayout(output.dims, layout, head)) throw wrongShape(spec, outputs)
-      return found(output, layout, parameters).map((one) => toPrediction(one, spec.classes, placement))
+      return found(output, layout, parameters, floor).map((one) =>
+        flagged(toPrediction(one, spec, placement), parameters.confidence)
+      )
     }
   }
 }
@@ -55,12 +59,17 @@ function wrongShape(spec: ModelSpec, outputs: readonly OutputTensor[]): ModelRef
   )
 }
 
-function found(output: OutputTensor, layout: Layout, parameters: YoloDetectParameters): RotatedCandidate[] {
-  const { confidence, iou, classAgnostic, maxDetections } = parameters
+/** The best first: what lies below the confidence floor comes last, and drops nothing above it. */
+function found(
+  output: OutputTensor,
+  layout: Layout,
+  { iou, classAgnostic, maxDetections }: YoloDetectParameters,
+  floor: number
+): RotatedCandidate[] {
   if (layout === 'columns') {
-    return rotatedNms(fromColumns(output, confidence), { iou, classAgnostic, most: maxDetections })
+    return rotatedNms(fromColumns(output, floor), { iou, classAgnostic, most: maxDetections })
   }
-  return fromRows(output, confidence)
+  return fromRows(output, floor)
     .sort((a, b) => b.score - a.score)
     .slice(0, maxDetections)
 }
@@ -93,13 +102,28 @@ function fromRows(output: OutputTensor, floor: number): RotatedCandidate[] {
   return candidates
 }
 
-function toPrediction(one: RotatedCandidate, classes: readonly string[], placement: Placement): RawPrediction {
-  const box = toOriginal(regularised(one), placement)
+function toPrediction(one: RotatedCandidate, { classes, input }: ModelSpec, placement: Placement): RawPrediction {
+  const box = regularised(input.resize === 'letterbox' ? asReference(one, placement) : toOriginal(one, placement))
   return {
     class: classes[one.classIndex] ?? `class ${one.classIndex}`,
     confidence: Math.min(1, one.score),
     box: around(box, placement.original),
     rotatedBox: box
+  }
+}
+
+/**
+ * To px of the original as the reference does, which only letterboxes: width and height by the axes' scales, which
+ * differ by the rounding to whole px, whatever the angle. Source: scale_boxes in ultralytics/utils/ops.py.
+ */
+function asReference({ cx, cy, width, height, angle }: RotatedBox, placement: Placement): RotatedBox {
+  const { scaleX, scaleY, left, top } = placement
+  return {
+    cx: (cx - left) / scaleX,
+    cy: (cy - top) / scaleY,
+    width: width / scaleX,
+    height: height / scaleY,
+    angle
   }
 }
 

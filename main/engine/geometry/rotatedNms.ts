@@ -12,7 +12,7 @@ export interface RotatedCandidate {
 type Shape = Omit<RotatedCandidate, 'score' | 'classIndex'>
 
 export interface RotatedNmsOptions {
-  /** A box is dropped where a better one overlaps it by at least this probIoU. */
+  /** A box is dropped where a better one overlaps it by more than this probIoU. */
   iou: number
   /** Boxes of different classes drop each other too. */
   classAgnostic: boolean
@@ -26,7 +26,7 @@ const epsilon = 1e-7
 
 /**
  * Fast suppression of rotated boxes: a box is dropped if any better one overlaps it, even one that is itself dropped.
- * Source: ultralytics/utils/nms.py (`TorchNMS.fast_nms` with `batch_probiou`). Equal scores keep their order.
+ * Source: ultralytics/utils/nms.py (`TorchNMS.fast_nms` with `batch_probiou`, strict since 2026). Equal scores keep their order.
  * @returns The kept ones, the best first.
  */
 export function rotatedNms(candidates: readonly RotatedCandidate[], options: RotatedNmsOptions): RotatedCandidate[] {
@@ -51,7 +51,7 @@ function isCovered(
     const [other, otherSpread] = [ordered[better], spreads[better]]
     if (!other || !otherSpread || (!classAgnostic && other.classIndex !== one.classIndex)) continue
     if (isApart(other, one, otherSpread, spread, iou)) continue
-    if (probIouOf(other, one, otherSpread, spread) >= iou) return true
+    if (probIouOf(other, one, otherSpread, spread) > iou) return true
   }
   return false
 }

@@ -25,8 +25,10 @@ export function roundHalfEven(value: number): number {
 }
 
 /**
- * The letterbox of Ultralytics' ONNX path (square border, scaling up allowed): one scale for both axes, the picture in
- * the middle, the odd pixel of the border at the right and bottom. Source: LetterBox in ultralytics/data/augment.py.
+ * The letterbox of Ultralytics' ONNX path (square border, scaling up allowed): proportions kept but for the rounding to
+ * whole px, the picture in the middle, the odd pixel of the border at the right and bottom. Sources: LetterBox in
+ * ultralytics/data/augment.py; scale_boxes in ultralytics/utils/ops.py, which since 2026 goes back by each axis's
+ * rounded length, as the picture was resized.
  */
 export function letterbox(original: Size, input: Size): Placement {
   const scale = Math.min(input.height / original.height, input.width / original.width)
@@ -35,8 +37,8 @@ export function letterbox(original: Size, input: Size): Placement {
   return {
     original,
     input,
-    scaleX: scale,
-    scaleY: scale,
+    scaleX: width / original.width,
+    scaleY: height / original.height,
     left: roundHalfEven((input.width - width) / 2 - 0.1),
     top: roundHalfEven((input.height - height) / 2 - 0.1),
     width,

@@ -32,6 +32,21 @@ describe('proposeSpec', () => {
     expect(spec.classes).toEqual(["driver's", 'say "hi"', 'both \'"'])
   })
 
+  it.each([
+    ['by its head', [1, 300, 6], { head: 'RTDETRDecoder', end2end: 'False' }],
+    ['by its description', [1, 300, 6], { description: 'Ultralytics rtdetr-l model trained on coco.yaml' }],
+    ['by its rows', [1, 300, 8], {}]
+  ])('knows Ultralytics’ RT-DETR from its YOLO detectors %s', (_, shape, facts) => {
+    const names = "{0: 'a', 1: 'b', 2: 'c', 3: 'd'}"
+    const { spec } = guess([1, 3, 640, 640], shape, { author: 'Ultralytics', task: 'detect', names, ...facts })
+    expect(spec).toMatchObject({ family: 'rt-detr', input: { resize: 'stretch', interpolation: 'bilinear' } })
+  })
+
+  it('takes the official RT-DETR’s pictures as Pillow resizes them', async () => {
+    const { spec } = await proposed(tinyModel('rt-detr'))
+    expect(spec).toMatchObject({ family: 'rt-detr', input: { resize: 'stretch', interpolation: 'bilinear-antialias' } })
+  })
+
   it.each(['rows-end2end', 'rows-nms', 'columns'])('knows %s for a detector', async (name) => {
     expect((await proposed(tinyModel(name))).spec.family).toBe('yolo-detect')
   })

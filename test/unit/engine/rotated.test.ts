@@ -157,7 +157,7 @@ describe('laws of rotated boxes', () => {
               (other) =>
                 other.score <= one.score ||
                 (!limits.classAgnostic && other.classIndex !== one.classIndex) ||
-                probIou(other, one) < limits.iou
+                probIou(other, one) <= limits.iou
             )
           )
           .sort((a, b) => b.score - a.score)
