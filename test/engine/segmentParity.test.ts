@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parameters } from '../../main/contract/index.ts'
 import { decodeRle } from '../../main/engine/geometry/rle.ts'
 import { checkModel, compareDetections, readParityPicture } from '../parity/comparison.ts'
+import { maskIou } from '../parity/packageComparison.ts'
 import { tinyModel } from '../unit/engine/models.ts'
 import { loadOf, tinySpec, withEngine } from './engineProcess.ts'
 
@@ -28,16 +29,6 @@ const reference = z
     )
   })
   .parse(JSON.parse(readFileSync(new URL('../fixtures/parity/segmenter.json', import.meta.url), 'utf8')))
-
-/** Intersection over union of two masks of one size; 1 where both are empty. */
-function maskIou(a: Uint8Array, b: Uint8Array): number {
-  let [shared, either] = [0, 0]
-  for (let at = 0; at < a.length; at++) {
-    shared += a[at]! & b[at]!
-    either += a[at]! | b[at]!
-  }
-  return either === 0 ? 1 : shared / either
-}
 
 it('gives the reference’s masks on every picture', async () => {
   const modelPath = tinyModel('segment-columns')
