@@ -3,6 +3,7 @@ import type { TensorInfo } from '../../contract/index.ts'
 import type { ModelFacts } from '../families/family.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import { ProtobufError, ProtobufReader, type Field } from './protobufReader.ts'
+import { refuseForeignData } from './refuseForeignData.ts'
 
 /** What an ONNX file says of itself, its operator set included. */
 export interface OnnxFacts extends ModelFacts {
@@ -19,7 +20,7 @@ const elementTypes = [
 
 /**
  * Reads inputs, outputs, metadata and operator set without loading weights. Field numbers: onnx.proto (ModelProto:
- * 7 graph, 8 opset_import, 14 metadata_props; GraphProto: 5 initializer, 11 input, 12 output).
+ * 7 graph, 8 opset_import, 14 metadata_props; GraphProto: 5 initializer, 11 input, 12 output; TensorProto: 8 name).
  * @param externalData Names of the files beside it from which weights may be read.
  * @throws ModelRefusal MODEL_MISSING, MODEL_UNREADABLE, MODEL_UNSUPPORTED (external data)
  */
@@ -29,7 +30,10 @@ export async function readModelFacts(path: string, externalData: readonly string
   })
   try {
     const { size } = await file.stat()
-    return await readModel(new ProtobufReader(file), { start: 0, end: size }, externalData)
+    const [reader, whole] = [new ProtobufReader(file), { start: 0, end: size }]
+    const facts = await readModel(reader, whole)
+    await refuseForeignData(reader, whole, externalData)
+    return facts
   } catch (error) {
     if (codeOf(error) === 'EISDIR') throw new ModelRefusal('MODEL_UNREADABLE', 'the path is a folder, not a file')
     if (!(error instanceof ProtobufError)) throw error
@@ -44,14 +48,14 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
-async function readModel(reader: ProtobufReader, span: Span, externalData: readonly string[]): Promise<OnnxFacts> {
+async function readModel(reader: ProtobufReader, span: Span): Promise<OnnxFacts> {
   const facts: OnnxFacts = { inputs: [], outputs: [], metadata: {}, opset: null }
   let graphs = 0
   for await (const field of reader.fields(span.start, span.end)) {
     if (field.kind !== 'bytes') continue
     if (field.number === 7) {
       graphs++
-      Object.assign(facts, await readGraph(reader, field, externalData))
+      Object.assign(facts, await readGraph(reader, field))
     } else if (field.number === 8) facts.opset = (await readOpset(reader, field)) ?? facts.opset
     else if (field.number === 14) Object.assign(facts.metadata, await readProperty(reader, field))
   }
@@ -60,45 +64,17 @@ async function readModel(reader: ProtobufReader, span: Span, externalData: reado
 }
 
 /** Old files list initializers among the inputs: they are left out. */
-async function readGraph(
-  reader: ProtobufReader,
-  span: Span,
-  externalData: readonly string[]
-): Promise<Pick<OnnxFacts, 'inputs' | 'outputs'>> {
+async function readGraph(reader: ProtobufReader, span: Span): Promise<Pick<OnnxFacts, 'inputs' | 'outputs'>> {
   const inputs: TensorInfo[] = []
   const outputs: TensorInfo[] = []
   const initializers = new Set<string>()
   for await (const field of reader.fields(span.start, span.end)) {
     if (field.kind !== 'bytes') continue
-    if (field.number === 5) initializers.add(await readInitializer(reader, field, externalData))
+    if (field.number === 5) initializers.add(await textOf(reader, field, 8))
     else if (field.number === 11) inputs.push(await readTensorInfo(reader, field))
     else if (field.number === 12) outputs.push(await readTensorInfo(reader, field))
   }
   return { inputs: inputs.filter(({ name }) => !initializers.has(name)), outputs }
-}
-
-/**
- * TensorProto: 8 name, 13 external_data (StringStringEntryProto: 1 key, 2 value), 14 data_location (1: in another file).
- * @throws ModelRefusal MODEL_UNSUPPORTED where the weights lie in a file that was not given: no other path is followed
- */
-async function readInitializer(reader: ProtobufReader, span: Span, externalData: readonly string[]): Promise<string> {
-  let [name, location, isExternal] = ['', '', false]
-  for await (const field of reader.fields(span.start, span.end)) {
-    if (field.number === 8 && field.kind === 'bytes') name = await reader.text(field)
-    if (field.number === 13 && field.kind === 'bytes') {
-      const entry = await readProperty(reader, field)
-      location = entry['location'] ?? location
-    }
-    if (field.number === 14 && field.kind === 'number') isExternal = field.value === 1n
-  }
-  if (isExternal && !externalData.includes(location)) throw missingData(location)
-  return name
-}
-
-function missingData(location: string): ModelRefusal {
-  const what = `its weights lie in another file, ${JSON.stringify(location.slice(0, 200))}`
-  const how = 'give that file with the model (by its name alone, beside it), or export the model as one file'
-  return new ModelRefusal('MODEL_UNSUPPORTED', `this model cannot be run: ${what}; ${how}`)
 }
 
 /** ValueInfoProto → TypeProto → Tensor: element type and shape. */

@@ -135,6 +135,56 @@ describe('readModelFacts', () => {
     }
   })
 
+  /** Paths of field numbers from the model to a tensor: onnx.proto. */
+  it.each([
+    ['a body of If, Loop or Scan', [7, 1, 5, 6, 5]],
+    ['one of several bodies', [7, 1, 5, 11, 5]],
+    ['a body within a body', [7, 1, 5, 6, 1, 5, 6, 5]],
+    ['a constant', [7, 1, 5, 5]],
+    ['a constant in a body', [7, 1, 5, 6, 1, 5, 10]],
+    ['sparse weights', [7, 15, 1]],
+    ['a sparse constant’s places', [7, 1, 5, 22, 2]],
+    ['a function', [25, 7, 5, 5]],
+    ['a graph for training', [20, 2, 5]]
+  ])('finds weights in other files wherever they are named: %s', async (_, path) => {
+    const entry = (key: string, value: string) =>
+      field(13, Buffer.concat([field(1, Buffer.from(key)), field(2, Buffer.from(value))]))
+    const tensor = (location: string) => Buffer.concat([entry('location', location), varint(14 << 3), varint(1)])
+    const output = field(7, field(12, field(1, Buffer.from('out'))))
+    // The innermost first; where the path begins in the graph, its output stands in the same graph.
+    const within = (numbers: number[], content: Uint8Array) =>
+      numbers.reduceRight((inner, number) => field(number, inner), content)
+    const model = (location: string) => {
+      if (path[0] !== 7) return Buffer.concat([output, within(path, tensor(location))])
+      const graph = Buffer.concat([field(12, field(1, Buffer.from('out'))), within(path.slice(1), tensor(location))])
+      return field(7, graph)
+    }
+    expect(await read(model('w.bin'), ['w.bin'])).toMatchObject({ outputs: [{ name: 'out' }] })
+    for (const location of ['w.bin', '../w.bin', '/etc/hostname', 'C:\\w.bin', '']) {
+      expect(await read(model(location), ['v.bin']), location).toBe('MODEL_UNSUPPORTED')
+    }
+  })
+
+  it('takes a tensor that names two files for one of the worse', async () => {
+    const entry = (value: string) =>
+      field(13, Buffer.concat([field(1, Buffer.from('location')), field(2, Buffer.from(value))]))
+    const output = field(12, field(1, Buffer.from('out')))
+    for (const names of [
+      ['w.bin', '../x'],
+      ['../x', 'w.bin']
+    ]) {
+      const tensor = Buffer.concat([...names.map(entry), varint(14 << 3), varint(1)])
+      expect(await read(field(7, Buffer.concat([field(5, tensor), output])), ['w.bin'])).toBe('MODEL_UNSUPPORTED')
+    }
+  })
+
+  it('does not follow graphs within graphs without end', async () => {
+    let graph: Uint8Array = new Uint8Array()
+    for (let depth = 0; depth < 1000; depth++) graph = field(1, field(5, field(6, graph)))
+    const output = field(12, field(1, Buffer.from('out')))
+    expect(await read(field(7, Buffer.concat([output, graph])))).toBe('MODEL_UNREADABLE')
+  })
+
   it('does not follow lengths beyond the file, nor endless numbers', async () => {
     expect(await read(Uint8Array.from([0x3a, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1]))).toBe('MODEL_UNREADABLE')
     expect(await read(Uint8Array.from([0x38, ...Array<number>(20).fill(255)]))).toBe('MODEL_UNREADABLE')
