@@ -11,9 +11,13 @@ export const inputSpec = z.object({
   width: z.number().int().min(8).max(8192),
   height: z.number().int().min(8).max(8192),
   resize: z.enum(['letterbox', 'stretch', 'crop', 'none']),
-  interpolation: z.enum(['bilinear', 'nearest', 'area', 'bilinear-antialias']).default('bilinear').meta({
-    description: 'As OpenCV computes it; with -antialias as Pillow and torchvision do.'
-  }),
+  interpolation: z
+    .enum(['bilinear', 'nearest', 'area', 'bilinear-antialias', 'bilinear-unrounded'])
+    .default('bilinear')
+    .meta({
+      description:
+        'As OpenCV computes it; with -antialias as Pillow and torchvision do, with -unrounded as torch does with floats.'
+    }),
   cropShare: z.number().min(0.1).max(1).optional().meta({
     description: 'With crop: how much of the resized shortest edge is kept; 0.875 is ImageNet’s 224 of 256. Default 1.'
   }),

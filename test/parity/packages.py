@@ -60,9 +60,10 @@ def labels():
 
 def cases():
     crop = {"input": {"resize": "crop", "interpolation": "bilinear-antialias"}}
+    stretch = {"resize": "stretch"}
+    unrounded = {**stretch, "interpolation": "bilinear-unrounded", **IMAGENET}
     plain = {"mean": [0, 0, 0], "std": [1, 1, 1]}
     letterbox = {"resize": "letterbox"}
-    stretch = {"resize": "stretch"}
     smooth = {**stretch, "interpolation": "bilinear-antialias"}
     few = {"confidence": 0.6, "iou": 0.5, "maxDetections": 300}
     limits = {"conf": 0.6, "iou": 0.5, "max_det": 300}
@@ -88,9 +89,9 @@ def cases():
     some = {"confidence": 0.4, "maxDetections": 40}
     yield "rt-detr-rows", made("parity-rt-detr-rows", "rt-detr", stretch, some, judge, older=True)
     yield "rt-detr-best", made("parity-rt-detr-best", "rt-detr", stretch, some, judge)
-    yield "rf-detr-boxes", made("parity-rf-detr", "rf-detr", {**stretch, **IMAGENET}, mixed, rf(False, 100), options=last)
+    yield "rf-detr-boxes", made("parity-rf-detr", "rf-detr", unrounded, mixed, rf(False, 100), options=last)
     short = {"confidence": 0.5, "maxDetections": 5}
-    masks = made("parity-rf-detr", "rf-detr", {**stretch, **IMAGENET}, short, rf(True, 5), "instance-segmentation", options=last)
+    masks = made("parity-rf-detr", "rf-detr", unrounded, short, rf(True, 5), "instance-segmentation", options=last)
     yield "rf-detr-masks", masks
     half = {"mean": [0.5] * 3, "std": [0.5] * 3}
     judge = lambda judges, path: judges.Interpolated(path, (257, 257), **half, aligned=False, last=True)

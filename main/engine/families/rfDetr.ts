@@ -142,7 +142,12 @@ function recognise({ outputs }: ModelFacts): Recognition | null {
     spec: {
       task: hasMasks ? 'instance-segmentation' : 'detection',
       family: 'rf-detr',
-      input: { resize: 'stretch', interpolation: 'bilinear', mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+      input: {
+        resize: 'stretch',
+        interpolation: 'bilinear-unrounded',
+        mean: [0.485, 0.456, 0.406],
+        std: [0.229, 0.224, 0.225]
+      },
       options: { firstClass: 'auto' }
     },
     sources: {
@@ -150,6 +155,7 @@ function recognise({ outputs }: ModelFacts): Recognition | null {
       family: 'guess',
       classes: 'missing',
       'input.resize': 'guess',
+      'input.interpolation': 'guess',
       'input.mean': 'guess',
       'input.std': 'guess',
       'options.firstClass': 'guess'

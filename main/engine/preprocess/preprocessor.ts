@@ -4,6 +4,7 @@ import { BilinearRows } from './bilinearRows.ts'
 import { NearestRows } from './nearestRows.ts'
 import { place, type Placement } from './placement.ts'
 import { visibleWindow, type RowSource, type Window } from './rowSource.ts'
+import { UnroundedRows } from './unroundedRows.ts'
 import { AntialiasedRows, AreaRows } from './windowRows.ts'
 
 /** The order of a tensor's axes: channels before height and width, or after them. */
@@ -16,7 +17,7 @@ export type TensorLayout = 'nchw' | 'nhwc'
 export class Preprocessor {
   readonly #spec: InputSpec
   readonly #lookUp: Float32Array[]
-  readonly #resized: RowSource
+  readonly #resized: RowSource | UnroundedRows
   /** From one px to the next, and from one channel to the next. */
   readonly #pixelStep: number
   readonly #channelStep: number
@@ -50,7 +51,9 @@ export class Preprocessor {
     this.#resized.start(picture, placement, window)
     const left = placement.left + window.left
     for (let y = window.top; y < window.bottom; y++) {
-      this.#writeRow(this.#resized.row(y), data, (placement.top + y) * placement.input.width + left)
+      const [row, px] = [this.#resized.row(y), (placement.top + y) * placement.input.width + left]
+      if (row instanceof Float32Array) this.#writeValues(row, data, px)
+      else this.#writeRow(row, data, px)
     }
     return placement
   }
@@ -77,6 +80,20 @@ export class Preprocessor {
     })
   }
 
+  /** As #writeRow, of values between those that the tables are for. */
+  #writeValues(values: Float32Array, data: Float32Array, px: number): void {
+    const { scale, mean, std, channels } = this.#spec
+    const isReversed = channels === 'bgr'
+    for (let c = 0; c < this.channels; c++) {
+      const [shift, divisor] = [mean[c] ?? mean[0] ?? 0, std[c] ?? std[0] ?? 1]
+      let to = px * this.#pixelStep + c * this.#channelStep
+      for (let at = 0; at < values.length; at += 3, to += this.#pixelStep) {
+        const value = this.channels === 1 ? luma(values, at) : (values[at + (isReversed ? 2 - c : c)] ?? 0)
+        data[to] = (value * scale - shift) / divisor
+      }
+    }
+  }
+
   /** @param px The tensor's px that the row begins at. */
   #writeRow(pixels: Uint8Array, data: Float32Array, px: number): void {
     const [step, second, third] = [this.#pixelStep, this.#channelStep, 2 * this.#channelStep]
@@ -97,14 +114,15 @@ export class Preprocessor {
   }
 }
 
-function rowSource(interpolation: InputSpec['interpolation']): RowSource {
+function rowSource(interpolation: InputSpec['interpolation']): RowSource | UnroundedRows {
   if (interpolation === 'nearest') return new NearestRows()
   if (interpolation === 'area') return new AreaRows()
+  if (interpolation === 'bilinear-unrounded') return new UnroundedRows()
   return interpolation === 'bilinear' ? new BilinearRows() : new AntialiasedRows()
 }
 
 /** Grey value by ITU-R BT.601, in the fixed-point weights of OpenCV's RGB2GRAY. */
-function luma(pixels: Uint8Array, at: number): number {
+function luma(pixels: Uint8Array | Float32Array, at: number): number {
   return ((pixels[at] ?? 0) * 9798 + (pixels[at + 1] ?? 0) * 19235 + (pixels[at + 2] ?? 0) * 3735 + 16384) >> 15
 }
 

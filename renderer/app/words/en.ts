@@ -229,6 +229,7 @@ export const en = {
       nearest: 'Nearest',
       area: 'Area',
       'bilinear-antialias': 'Bilinear, antialiased',
+      'bilinear-unrounded': 'Bilinear, not rounded',
       rgb: 'RGB',
       bgr: 'BGR',
       gray: 'Grey'

@@ -118,6 +118,19 @@ describe('nms', () => {
     )
   })
 
+  it('keeps the same whatever the order in which they come', () => {
+    const unlike = fc.uniqueArray(box, { maxLength: 40, selector: ({ score }) => score })
+    const shuffled = unlike.chain((given) =>
+      fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length }))
+    )
+    fc.assert(
+      fc.property(shuffled, options, ([given, other], limits) => {
+        const kept = (some: readonly Box[]) => nms(candidatesOf(some), limits).map((index) => some[index])
+        expect(kept(other)).toEqual(kept(given))
+      })
+    )
+  })
+
   it('drops nothing more when applied again', () => {
     fc.assert(
       fc.property(boxes, options, (given, limits) => {

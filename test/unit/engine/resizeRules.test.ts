@@ -52,6 +52,21 @@ describe('resize rules', () => {
     expect(steps.reduce((sum, step) => sum + step, 0) / steps.length).toBeLessThan(0.25)
   })
 
+  it.each([
+    ['rgb', 'nchw'],
+    ['bgr', 'nhwc'],
+    ['gray', 'nchw']
+  ] as const)('differs from what is rounded by the rounding alone: %s, %s', (channels, layout) => {
+    const scaled = { mean: [10, 20, 30], std: [2, 3, 4] }
+    const spec = { width: 40, height: 24, resize: 'letterbox' as const, channels, ...scaled }
+    const [rounded, ours] = (['bilinear', 'bilinear-unrounded'] as const).map((interpolation) =>
+      tensor(picture(61, 23), { ...spec, interpolation }, layout)
+    )
+    const steps = [...ours!].map((value, at) => Math.abs(value - rounded![at]!) * 2)
+    expect(Math.max(...steps)).toBeLessThanOrEqual(2)
+    expect(steps.some((step) => step > 0.1)).toBe(true)
+  })
+
   it('refuses another size where none is to be resized, and takes its own as it is', () => {
     const spec = { width: 16, height: 8, resize: 'none' } as const
     expect(tensor(picture(16, 8), spec, 'nhwc')).toEqual(Float32Array.from(picture(16, 8).data))
