@@ -4,8 +4,8 @@
 
 Judges: Ultralytics' own `yolo predict` with ONNX files (8.4.190, and 8.3.240 for what changed between), RF-DETR's own
 preparation and PostProcess, transformers' and the official repository's way of RT-DETR, torch's interpolation for
-semantic logits. Needs torch, torchvision, onnx, onnxruntime, opencv-python-headless, pillow, pycocotools, transformers,
-ultralytics and rfdetr; an older Ultralytics in the folder that OLDER_ULTRALYTICS names. Pictures of ../shared beside
+semantic logits. Needs torch, torchvision, onnx, onnxruntime, opencv-python-headless, pillow, pycocotools, transformers (4),
+ultralytics and rfdetr (pip install --no-deps, as their wishes clash); an older Ultralytics in the folder that OLDER_ULTRALYTICS names. Pictures of ../shared beside
 the repository are taken where they are; only numbers about them are written. Writes ../fixtures/parity/packages/*.json.
 """
 

@@ -23,7 +23,7 @@ for (const name of packageCases().filter((one) => wanted.length === 0 || wanted.
   const { all, pictures, missing, byPicture } = verdict
   const left = missing > 0 ? `, not run: ${missing} pictures of ../shared` : ''
   console.log(`${beyond(all).length > 0 ? 'FAILED ' : 'passed '}  ${name}: ${pictures} pictures${left}`)
-  console.log(`         ${figures(all)}; judged by ${Object.values(readPackageCase(name).made).slice(2).join(', ')}`)
+  console.log(`         ${figures(all)}; judged by ${judgeWords(readPackageCase(name).made)}`)
   for (const [picture, seen] of Object.entries(byPicture)) {
     if (beyond(seen).length > 0) console.log(`         ${picture}: ${beyond(seen).join('; ')}`)
   }
@@ -33,8 +33,16 @@ for (const name of packageCases().filter((one) => wanted.length === 0 || wanted.
 if (wanted.length === 0) failed += await ownReference()
 process.exitCode = failed > 0 ? 1 : 0
 
+/** The packages and their versions. */
+function judgeWords({ command: _command, python: _python, ...packages }: Record<string, string>): string {
+  return Object.entries(packages)
+    .map((one) => one.join(' '))
+    .join(', ')
+}
+
 function figures(all: object): string {
-  const round = (value: number) => Number(value.toPrecision(value > 0.9 && value < 1 ? 7 : 3))
+  const round = (value: number) =>
+    Number.isInteger(value) ? value : Number(value.toPrecision(value > 0.9 && value < 1 ? 7 : 3))
   return Object.entries(z.record(z.string(), z.number()).parse(all))
     .map(([key, value]) => `${key} ${round(value)}`)
     .join(', ')
