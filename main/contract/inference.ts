@@ -13,6 +13,10 @@ export const instance = z.object({
   number: z.number().int().positive(),
   state: z.enum(['starting', 'ready', 'restarting', 'stopping']),
   provider: z.string().nullable(),
+  fallback: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it computes on none that was rather wanted, such as a GPU.' }),
   pid: z.number().int().nullable(),
   requests: z.number().int(),
   restarts: z.number().int(),

@@ -99,6 +99,9 @@ export const model = z
     sha256: z.string().length(64),
     bytes: z.number().int(),
     dataFiles: z.array(dataFileName).optional().meta({ description: 'Its files with external data, if any.' }),
+    dynamicBatch: z.boolean().optional().meta({
+      description: 'Whether the file says that several pictures may be given at a time. Absent: not known yet.'
+    }),
     isDefault: z.boolean(),
     createdAt: timestamp,
     usedBy: z.array(z.object({ slug: z.string(), name: z.string() }))

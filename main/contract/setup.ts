@@ -25,6 +25,16 @@ export const generalSetup = z.object({
     title: 'CPU threads of each instance',
     description: 'The sum over all running instances is best at or below the number of cores.'
   }),
+  largestBatch: z.number().int().min(1).max(64).default(1).meta({
+    title: 'Largest batch',
+    description:
+      'So many waiting pictures are computed together, where the model takes several at a time; 1 is one by one.'
+  }),
+  batchWaitMs: z.number().int().min(0).max(1000).default(0).meta({
+    title: 'Longest wait for a batch',
+    description:
+      'How long a picture waits for others while nothing is computed. While something is, they gather anyway.'
+  }),
   queue: z.number().int().min(1).max(10_000).default(32).meta({
     title: 'Queue length',
     description: 'Requests that may wait; more are refused at once with 429.'

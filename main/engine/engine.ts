@@ -34,9 +34,10 @@ export class Engine {
     const begun = performance.now()
     try {
       this.#model = await Model.load(message)
-      const { session, warmUpMs } = this.#model
+      const { session, dynamicBatch, warmUpMs } = this.#model
       const { provider, fallback } = session
-      this.#send({ kind: 'ready', provider, fallback, loadMs: performance.now() - begun, warmUpMs })
+      const loadMs = performance.now() - begun
+      this.#send({ kind: 'ready', provider, fallback, dynamicBatch, loadMs, warmUpMs })
     } catch (error) {
       this.#loadFailed(error)
     }

@@ -9,6 +9,8 @@ export interface InputTensor {
   type: 'float32' | 'float16' | 'uint8'
   layout: TensorLayout
   dims: [number, number, number, number]
+  /** Whether the file says that several pictures may be given at a time. */
+  dynamicBatch: boolean
   /** A second input, and the width and height that it is given: those of the first. */
   sizes?: { name: string; values: [number, number] }
 }
@@ -29,7 +31,8 @@ export function inputTensor(spec: ModelSpec, { inputs }: ModelFacts): InputTenso
   if (!layout) throw refusal(`its input is ${shapeWords(input)}, the spec gives [${dimsOf(spec, 'nchw').join(', ')}]`)
   const { width, height } = spec.input
   const second = sizes ? { sizes: { name: sizes.name, values: [width, height] as [number, number] } } : {}
-  return { name: input.name, type, layout, dims: dimsOf(spec, layout), ...second }
+  const dynamicBatch = [input, ...(sizes ? [sizes] : [])].every(({ shape }) => isDynamic(shape[0]))
+  return { name: input.name, type, layout, dims: dimsOf(spec, layout), dynamicBatch, ...second }
 }
 
 /** RT-DETR's `orig_target_sizes`. */
@@ -48,7 +51,11 @@ function fits(input: TensorInfo, dims: InputTensor['dims']): boolean {
 
 function accepts(input: TensorInfo, axis: number, length: number): boolean {
   const declared = input.shape[axis]
-  return typeof declared !== 'number' || declared <= 0 || declared === length
+  return isDynamic(declared) || declared === length
+}
+
+function isDynamic(declared: TensorInfo['shape'][number] | undefined): boolean {
+  return typeof declared !== 'number' || declared <= 0
 }
 
 function refusal(why: string): ModelRefusal {

@@ -1,6 +1,7 @@
 import { decodePicture } from '../base/picture/decode.ts'
 import type { Picture } from '../base/picture/picture.ts'
 import type { Prediction, Size } from '../contract/index.ts'
+import { Batcher, lengthOf, proveBatch, runOf } from './batcher.ts'
 import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'
 import type { MaskForm } from './geometry/toMask.ts'
@@ -9,7 +10,7 @@ import { measured } from './measure.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
 import { Preprocessor } from './preprocess/preprocessor.ts'
 import type { EngineTiming, LoadMessage } from './protocol.ts'
-import { Session } from './session.ts'
+import { Session, type RunResult } from './session.ts'
 import type { SessionOutput } from './sessionMessages.ts'
 
 /** An answer for one image, geometry in px of the original. */
@@ -22,24 +23,26 @@ export interface Answer {
 /** A loaded model: image bytes in, predictions out. */
 export class Model {
   readonly session: Session
+  readonly dynamicBatch: boolean
   readonly warmUpMs: number
   readonly #load: LoadMessage
-  readonly #input: InputTensor
+  readonly #batcher: Batcher
   readonly #preprocessor: Preprocessor
   readonly #decoder: Decoder
-  readonly #buffers: Float32Array<ArrayBuffer>[] = []
 
   private constructor(load: LoadMessage, session: Session, input: InputTensor, decoder: Decoder, warmUpMs: number) {
     this.#load = load
     this.session = session
-    this.#input = input
+    this.dynamicBatch = input.dynamicBatch
+    this.#batcher = new Batcher(session, input, load.batch ?? oneByOne)
     this.#decoder = decoder
     this.#preprocessor = new Preprocessor(load.spec.input, input.layout)
     this.warmUpMs = warmUpMs
   }
 
   /**
-   * Opens the session, runs it once, and lets the family look at what came out.
+   * Opens the session, runs it once, and lets the family look at what came out; and where pictures are to run together,
+   * runs as many.
    * @throws ModelRefusal
    */
   static async load(load: LoadMessage): Promise<Model> {
@@ -47,13 +50,14 @@ export class Model {
     const input = inputTensor(load.spec, facts)
     const session = await Session.open(load)
     try {
-      const data = zeros(input)
+      const data = new Float32Array(lengthOf(input.dims))
       const placement = new Preprocessor(load.spec.input, input.layout).prepare(gradient(load.spec.input), data)
-      const warm = await session.run(runOf(input, data))
+      const warm = succeeded(await session.run(runOf(input, 1, data)))
       const outputs = warm.outputs.map(toFloats)
       const family = families[load.spec.family]
       const decoder = family.open(load.spec, load.parameters, facts, outputs, load.candidateFloor)
       decoder(outputs, placement, 'rle')
+      if (load.batch && load.batch.largest > 1) await proveBatch(session, input, warm.data, load.batch)
       return new Model(load, session, input, decoder, warm.inferMs)
     } catch (error) {
       await session.close()
@@ -66,13 +70,11 @@ export class Model {
     const begun = performance.now()
     const picture = await decodePicture(image, this.#load.pixelLimit)
     const decoded = performance.now()
-    const data = this.#buffers.pop() ?? zeros(this.#input)
-    const placement = this.#preprocessor.prepare(picture, data)
+    const { filled: placement, computed } = this.#batcher.add((data) => this.#preprocessor.prepare(picture, data))
     const prepared = performance.now()
-    const result = await this.session.run(runOf(this.#input, data))
-    this.#buffers.push(result.data)
-    const computed = performance.now()
-    const raw = this.#decoder(result.outputs.map(toFloats), placement, masks)
+    const { outputs, inferMs } = await computed
+    const received = performance.now()
+    const raw = this.#decoder(outputs.map(toFloats), placement, masks)
     const predictions = measured(
       raw.map((one) => this.#believed(one)),
       this.#load.sizeThresholds
@@ -83,8 +85,8 @@ export class Model {
       timing: {
         decodeMs: decoded - begun,
         preprocessMs: prepared - decoded,
-        inferMs: result.inferMs,
-        postprocessMs: performance.now() - computed
+        inferMs,
+        postprocessMs: performance.now() - received
       }
     }
   }
@@ -95,8 +97,12 @@ export class Model {
   }
 }
 
-function runOf({ name, type, dims, sizes }: InputTensor, data: Float32Array<ArrayBuffer>) {
-  return { input: name, type, dims, data, ...(sizes ? { sizes } : {}) }
+const oneByOne = { largest: 1, waitMs: 0 }
+
+/** @throws Error where it gave nothing */
+function succeeded(ran: RunResult) {
+  if (ran.error) throw ran.error
+  return ran
 }
 
 function sizeOf({ width, height }: Picture): Size {
@@ -107,10 +113,6 @@ function sizeOf({ width, height }: Picture): Size {
 function gradient({ width, height }: Size): Picture {
   const data = Uint8Array.from({ length: width * height * 3 }, (_, at) => at)
   return { width, height, data }
-}
-
-function zeros({ dims }: InputTensor): Float32Array<ArrayBuffer> {
-  return new Float32Array(dims.reduce((product, length) => product * length, 1))
 }
 
 function toFloats({ name, dims, type, data }: SessionOutput): OutputTensor {

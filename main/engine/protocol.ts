@@ -28,6 +28,10 @@ const externalData = z.array(dataFileName).optional()
 export const provider = z.enum(['cuda', 'tensorrt', 'directml', 'coreml', 'webgpu', 'cpu'])
 export type Provider = z.infer<typeof provider>
 
+/** How pictures run together: at most so many, and how long the first may wait for others while nothing computes. */
+export const batchLimits = z.object({ largest: z.number().int().positive(), waitMs: z.number().min(0) })
+export type BatchLimits = z.infer<typeof batchLimits>
+
 /** Opens a session and warms it up; answered once with `ready` or `load-failed`. */
 export const loadMessage = z.object({
   kind: z.literal('load'),
@@ -41,6 +45,7 @@ export const loadMessage = z.object({
     .describe('Below the confidence floor, predictions down to this are answered too, flagged as candidates.'),
   sizeThresholds: z.array(sizeThreshold).optional().describe('Absent: sizes are not measured.'),
   threads: z.number().int().positive(),
+  batch: batchLimits.optional().describe('Absent: pictures run one by one.'),
   providers: z.array(provider).min(1),
   pixelLimit: z.number().int().positive()
 })
@@ -85,6 +90,7 @@ export const readyMessage = z.object({
   kind: z.literal('ready'),
   provider,
   fallback: z.string().nullable().describe('Why a more wanted provider is not used.'),
+  dynamicBatch: z.boolean().describe('Whether the file says that several pictures may be given at a time.'),
   loadMs: z.number(),
   warmUpMs: z.number()
 })

@@ -10,24 +10,17 @@ import {
   type ToSession
 } from './sessionMessages.ts'
 
-/** What a run of the session gave; the input's buffer is free again. */
-export interface RunResult {
-  outputs: SessionOutput[]
-  data: Float32Array<ArrayBuffer>
-  inferMs: number
-}
-
-interface Waiting {
-  resolve(result: RunResult): void
-  reject(error: Error): void
-}
+/** What a run of the session gave, or why it gave nothing; the input's buffer, as it was, is free again. */
+export type RunResult = { data: Float32Array<ArrayBuffer> } & (
+  { outputs: SessionOutput[]; inferMs: number; error?: undefined } | { error: Error }
+)
 
 /** ONNX Runtime's session in its own thread. Runs are computed one after the other, in the order given. */
 export class Session {
   readonly provider: Provider
   readonly fallback: string | null
   readonly #worker: Worker
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #waiting = new Map<number, (result: RunResult) => void>()
   #nextId = 1
 
   private constructor(worker: Worker, opened: Extract<FromSession, { kind: 'opened' }>) {
@@ -57,11 +50,11 @@ export class Session {
     throw openRefusal(message.kind === 'open-failed' ? message.message : 'the session thread answered out of turn')
   }
 
-  /** @param run Its `data` is transferred; it comes back in the result, or in the error's place is lost. */
+  /** @param run Its `data` is transferred, and comes back in the result. */
   run(run: Omit<RunMessage, 'kind' | 'id'>): Promise<RunResult> {
     const id = this.#nextId++
     this.#worker.postMessage({ kind: 'run', id, ...run } satisfies ToSession, [run.data.buffer])
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    return new Promise((resolve) => this.#waiting.set(id, resolve))
   }
 
   /** Ends the thread. Only while nothing runs: ending a thread that computes aborts the process. */
@@ -71,10 +64,9 @@ export class Session {
 
   #receive(message: FromSession): void {
     if (message.kind !== 'ran' && message.kind !== 'run-failed') return
-    const waiting = this.#waiting.get(message.id)
+    const resolve = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
-    if (message.kind === 'ran') waiting?.resolve(message)
-    else waiting?.reject(new Error(message.message))
+    resolve?.(message.kind === 'ran' ? message : { data: message.data, error: new Error(message.message) })
   }
 }
 

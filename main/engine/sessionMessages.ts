@@ -40,9 +40,11 @@ export const runMessage = z.object({
   id: z.number().int(),
   input: z.string(),
   type: z.enum(['float32', 'float16', 'uint8']),
+  /** The first is that of the batch. */
   dims: z.array(z.number().int()),
+  /** At least as many numbers as the axes need. */
   data: z.instanceof(Float32Array),
-  /** A second input, `[1, 2]` whole numbers: width and height that boxes are to have. */
+  /** A second input, whole numbers for each picture: width and height that boxes are to have. */
   sizes: z.object({ name: z.string(), values: z.tuple([z.number().int(), z.number().int()]) }).optional()
 })
 export type RunMessage = z.infer<typeof runMessage>

@@ -63,7 +63,7 @@ async function run({ id, input, type, dims, data, sizes }: RunMessage): Promise<
   const started = performance.now()
   try {
     if (!session) throw new Error('no session is open')
-    const results = await session.run({ [input]: inputTensor(type, data, dims), ...sizesTensor(sizes) })
+    const results = await session.run({ [input]: inputTensor(type, data, dims), ...sizesTensor(sizes, dims) })
     const outputs = Object.entries(results).map(([name, tensor]) => toOutput(name, tensor))
     const inferMs = performance.now() - started
     post({ kind: 'ran', id, outputs, data, inferMs }, buffersOf(data, ...outputs.map((output) => output.data)))
@@ -72,15 +72,22 @@ async function run({ id, input, type, dims, data, sizes }: RunMessage): Promise<
   }
 }
 
-function inputTensor(type: RunMessage['type'], data: Float32Array, dims: number[]): ort.Tensor {
+/** @param given Those that the axes need, and where a batch is not full, more. */
+function inputTensor(type: RunMessage['type'], given: Float32Array, dims: number[]): ort.Tensor {
+  const data = given.subarray(
+    0,
+    dims.reduce((product, length) => product * length, 1)
+  )
   if (type === 'float16') return halfTensor(new Uint16Array(Float16Array.from(data).buffer), dims)
   if (type === 'uint8') return new ort.Tensor('uint8', Uint8Array.from(data), dims)
   return new ort.Tensor('float32', data, dims)
 }
 
-function sizesTensor(sizes: RunMessage['sizes']): Record<string, ort.Tensor> {
+/** The same for each picture of a batch. */
+function sizesTensor(sizes: RunMessage['sizes'], [count = 1]: number[]): Record<string, ort.Tensor> {
   if (!sizes) return {}
-  return { [sizes.name]: new ort.Tensor('int64', BigInt64Array.from(sizes.values, BigInt), [1, 2]) }
+  const values = Array.from({ length: count }, () => sizes.values).flat()
+  return { [sizes.name]: new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [count, 2]) }
 }
 
 /**

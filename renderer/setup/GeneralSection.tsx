@@ -61,14 +61,18 @@ export function GeneralSection({ form, slug }: { form: SetupForm; slug: string |
   )
 }
 
-const advancedFields = ['instances', 'threads', 'queue', 'deadlineMs'] as const
+const advancedFields = ['instances', 'threads', 'queue', 'deadlineMs', 'largestBatch', 'batchWaitMs'] as const
+const batchFields: readonly string[] = ['largestBatch', 'batchWaitMs']
 
 function Advanced({ form }: { form: SetupForm }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const cores = useLive((state) => state.workstation?.cpu.cores ?? 0)
-  const { draft, errors, change, leave } = form
+  const { draft, errors, change, leave, model } = form
+  // A batch that the model cannot take must still be seen, so that it can be mended.
+  const takesBatches = model?.dynamicBatch || Number(draft.general.largestBatch) !== 1
   const shown = open || advancedFields.some((key) => errors[`general.${key}`])
+  const fields = advancedFields.filter((key) => takesBatches || !batchFields.includes(key))
   return (
     <Fold
       title={t('setup.general.advanced')}
@@ -76,12 +80,12 @@ function Advanced({ form }: { form: SetupForm }) {
       open={shown}
       onToggle={() => setOpen(!shown)}
     >
-      {advancedFields.map((key) => (
+      {fields.map((key) => (
         <NumberInput
           key={key}
           label={t(`setup.general.${key}`)}
           description={t(`setup.general.${key}Help`, { cores })}
-          rightSection={key === 'deadlineMs' ? <Unit of="ms" /> : undefined}
+          rightSection={key.endsWith('Ms') ? <Unit of="ms" /> : undefined}
           allowDecimal={false}
           value={draft.general[key]}
           error={errors[`general.${key}`]}

@@ -26,6 +26,8 @@ export interface Draft {
     gpu: boolean
     instances: number | string
     threads: number | string
+    largestBatch: number | string
+    batchWaitMs: number | string
     queue: number | string
     deadlineMs: number | string
   }
@@ -44,7 +46,7 @@ export function newDraft(name: string, model: Model | undefined, threads: number
     name,
     slug: null,
     model: model?.id ?? null,
-    general: { gpu: true, instances: 1, threads, queue: 32, deadlineMs: 10_000 },
+    general: { gpu: true, instances: 1, threads, largestBatch: 1, batchWaitMs: 0, queue: 32, deadlineMs: 10_000 },
     parameters: model ? defaultParameters(model.spec.family) : {},
     sampling: newSampling,
     metadata: [],

@@ -58,5 +58,10 @@ CREATE INDEX samples_inference ON samples (inference_slug, id);
     number: 2,
     name: 'models with external data',
     sql: `ALTER TABLE models ADD COLUMN data_files TEXT NOT NULL DEFAULT '[]'`
+  },
+  {
+    number: 3,
+    name: 'models that take several pictures at a time',
+    sql: `ALTER TABLE models ADD COLUMN dynamic_batch INTEGER`
   }
 ]

@@ -16,6 +16,8 @@ export interface ModelRow {
   sha256: string
   bytes: number
   data_files: string
+  /** 0 or 1; null where the model came before this was asked. */
+  dynamic_batch: number | null
   is_default: number
   created_at: number
 }

@@ -24,8 +24,10 @@ export interface Answered {
   queueMs: number
 }
 
-/** Requests in one engine at a time: one computes while the next is decoded. */
-export const mostInFlight = 2
+/** Requests in one engine at a time: one batch computes while the next is decoded. */
+export function mostInFlight(largestBatch = 1): number {
+  return 2 * largestBatch
+}
 
 /** A person's tries may wait too, but not many. */
 const mostTries = 8
@@ -47,13 +49,15 @@ export class Dispatcher {
   readonly #line: BoundedQueue<Job>
   readonly #tries = new BoundedQueue<Job>(mostTries)
   readonly #workers = new Map<Worker, Set<Job>>()
+  readonly #room: number
   readonly #suspects = new Suspects()
   readonly #throughput = new Throughput()
   #drained: (() => void) | undefined
 
-  /** @param queue How many of the line's requests may wait. */
-  constructor(queue: number) {
+  /** @param queue How many of the line's requests may wait. @param largestBatch How many an engine computes together. */
+  constructor(queue: number, largestBatch?: number) {
     this.#line = new BoundedQueue(queue)
+    this.#room = mostInFlight(largestBatch)
   }
 
   /** Requests of the line that wait now. */
@@ -136,7 +140,7 @@ export class Dispatcher {
    * kills engines takes no others with it, and is found out.
    */
   #workerFor(job: Job): Worker | undefined {
-    const room = job.deaths > 0 ? 1 : mostInFlight
+    const room = job.deaths > 0 ? 1 : this.#room
     let best: { worker: Worker; load: number } | undefined
     for (const [worker, jobs] of this.#workers) {
       const free = jobs.size < room && ![...jobs].some(({ deaths }) => deaths > 0)

@@ -51,6 +51,8 @@ const faultSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE'
 export class Instance {
   readonly number: number
   provider: Provider | null = null
+  /** Why it computes on none that was rather wanted. */
+  fallback: string | null = null
   memoryBytes: number | null = null
   requests = 0
   readonly #child: ChildProcess
@@ -171,6 +173,7 @@ export class Instance {
   #becomeReady({ provider, fallback, loadMs, warmUpMs }: Extract<FromEngine, { kind: 'ready' }>): void {
     clearTimeout(this.#awaited)
     this.provider = provider
+    this.fallback = fallback
     const times = `loaded in ${Math.round(loadMs)} ms, warmed up in ${Math.round(warmUpMs)} ms`
     this.#logger.info(`instance ${this.number} is ready on ${provider} (${times})`)
     if (fallback)

@@ -28,6 +28,9 @@ export function loadOf(
     ...(setup.sampling.confidence && { candidateFloor: setup.sampling.confidence.from }),
     ...(setup.sizeMeasurement.enabled && { sizeThresholds: setup.sizeMeasurement.thresholds }),
     threads: setup.general.threads,
+    ...(setup.general.largestBatch > 1 && {
+      batch: { largest: setup.general.largestBatch, waitMs: setup.general.batchWaitMs }
+    }),
     providers: providersFor(setup.general.gpu, process.platform),
     pixelLimit
   }

@@ -24,7 +24,7 @@ export function defaultThreads(cores = availableParallelism()): number {
  */
 export function resolveSetup(given: NewSetup, slug: string, model: Model): Setup {
   const { values, fields } = resolveParameters(given.parameters, model)
-  const invalid = [...unavailableFields(given), ...modelFields(given, model), ...fields]
+  const invalid = [...unavailableFields(given), ...modelFields(given, model), ...batchFields(given, model), ...fields]
   if (invalid.length > 0) throw invalidFields(invalid)
   const general = { ...given.general, threads: given.general.threads ?? defaultThreads() }
   return { ...given, slug, general, parameters: values }
@@ -34,6 +34,16 @@ export function resolveSetup(given: NewSetup, slug: string, model: Model): Setup
 function modelFields(given: NewSetup, { project, spec }: Model): InvalidField[] {
   const fields = [...thresholdFields(given, spec.classes), ...sizeFields(given, spec), ...samplingFields(given, spec)]
   return project === given.project ? fields : [{ path: 'model', message: 'is of another project' }, ...fields]
+}
+
+/** Several pictures at a time only where the model's file says that it takes them; if not known, the load will tell. */
+function batchFields({ general }: NewSetup, { dynamicBatch }: Model): InvalidField[] {
+  const { largestBatch, batchWaitMs, deadlineMs } = general
+  if (largestBatch === 1) return []
+  const message = 'must be 1, as the model takes one picture at a time (its batch axis is fixed in the file)'
+  const fixed = dynamicBatch === false ? [{ path: 'general.largestBatch', message }] : []
+  const late = { path: 'general.batchWaitMs', message: `must be shorter than the deadline of ${deadlineMs} ms` }
+  return batchWaitMs < deadlineMs ? fixed : [...fixed, late]
 }
 
 function thresholdFields({ classThresholds }: NewSetup, classes: string[]): InvalidField[] {

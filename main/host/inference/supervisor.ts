@@ -40,7 +40,7 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options
-    this.dispatcher = new Dispatcher(options.queue)
+    this.dispatcher = new Dispatcher(options.queue, options.load.batch?.largest)
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve))
   }
 
@@ -80,6 +80,7 @@ export class Supervisor {
       number: slot.number,
       state: slot.state === 'starting' && slot.restarts > 0 ? 'restarting' : slotWords[slot.state],
       provider: live?.provider ?? null,
+      fallback: live?.fallback ?? null,
       pid: live?.pid ?? null,
       requests: (this.#served.get(slot.number) ?? 0) + (live?.requests ?? 0),
       restarts: slot.restarts,

@@ -51,11 +51,14 @@ export function inspectModel(
   })
 }
 
+/** What a load shows. */
+export type Proof = Pick<Extract<FromEngine, { kind: 'ready' }>, 'dynamicBatch'>
+
 /**
  * Loads a model and warms it up, in a process of its own: proof that it can run with this spec.
  * @throws Refusal MODEL_UNREADABLE, MODEL_UNSUPPORTED
  */
-export function proveModel(probed: Probed, limits = probeLimits): Promise<void> {
+export function proveModel(probed: Probed, limits = probeLimits): Promise<Proof> {
   return withEngine(limits, (ask) => load(ask, probed, {}))
 }
 
@@ -73,14 +76,16 @@ export function tryModel(probed: Probed, given: Parameters, image: Uint8Array, l
   })
 }
 
-async function load(ask: Ask, probed: Probed, given: Parameters): Promise<void> {
+async function load(ask: Ask, probed: Probed, given: Parameters): Promise<Proof> {
   const parsed = familyParameters[probed.spec.family].safeParse(given)
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => ({ path: ['parameters', ...path].join('.'), message }))
     throw invalidFields(wrong)
   }
   const fixed = { classThresholds: {}, threads: 1, providers: ['cpu' as const] }
-  await ask({ kind: 'load', ...probed, parameters: parameters.parse(parsed.data), ...fixed })
+  const answer = await ask({ kind: 'load', ...probed, parameters: parameters.parse(parsed.data), ...fixed })
+  if (answer.kind === 'ready') return answer
+  throw new Error(`the engine answered a load with “${answer.kind}”`)
 }
 
 /** Starts an engine, which is gone when this resolves or rejects. */

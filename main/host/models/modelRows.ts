@@ -26,6 +26,7 @@ export function toModel(row: ModelRow, usedBy: Model['usedBy']): Model {
     sha256: row.sha256,
     bytes: row.bytes,
     ...(dataFilesOf(row).length > 0 && { dataFiles: dataFilesOf(row) }),
+    ...(row.dynamic_batch !== null && { dynamicBatch: row.dynamic_batch === 1 }),
     isDefault: row.is_default === 1,
     createdAt: isoTimestamp(new Date(row.created_at)),
     usedBy

@@ -22,7 +22,7 @@ import type { DiskRoom } from '../labels/diskRoom.ts'
 import type { Projects } from '../projects/projects.ts'
 import { Refusal } from '../refusal.ts'
 import { ModelFiles } from './modelFiles.ts'
-import { inspectModel, proveModel, tryModel } from './modelProbe.ts'
+import { inspectModel, proveModel, tryModel, type Proof } from './modelProbe.ts'
 import * as rows from './modelRows.ts'
 import { fileAt, type GivenFile, type Upload } from './receiveFiles.ts'
 import { checkedSpec, completeSpec, freeName, replacedSpec } from './specRules.ts'
@@ -139,8 +139,8 @@ export class Models {
       const users = await inferencesUsingModel(this.#services.database, id)
       const wanted = replacedSpec(rows.specOf(before), given, users.length > 0)
       const spec = checkedSpec(wanted, await projects.get(before.project_id))
-      await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
-      return this.#turns.run(before.project_id, () => this.#putUnder(id, upload, spec))
+      const proof = await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
+      return this.#turns.run(before.project_id, () => this.#putUnder(id, upload, spec, proof))
     })
   }
 
@@ -209,7 +209,7 @@ export class Models {
     throw new Refusal('NAME_TAKEN', `a model of this project is named “${name}” already; choose another name`)
   }
 
-  async #putUnder(id: string, upload: Upload, spec: ModelSpec): Promise<Model> {
+  async #putUnder(id: string, upload: Upload, spec: ModelSpec, { dynamicBatch }: Proof): Promise<Model> {
     const { database, whileIdle } = this.#services
     const row = await this.#row(id)
     const { fileName, sha256, bytes, dataFiles } = upload
@@ -220,7 +220,8 @@ export class Models {
       file_name: fileName,
       sha256,
       bytes,
-      data_files: JSON.stringify(dataFiles)
+      data_files: JSON.stringify(dataFiles),
+      dynamic_batch: Number(dynamicBatch)
     }
     await whileIdle(id, () => this.#files.keep(upload, () => database.write([rows.updateModel(database, changed)])))
     await this.#dropFile(row.sha256)
@@ -231,17 +232,18 @@ export class Models {
   async #install(project: string, upload: Upload, given: ModelSpec): Promise<Model> {
     const { database, projects, pixelLimit } = this.#services
     const spec = checkedSpec(given, await projects.get(project))
-    await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
+    const proof = await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
     // In turn for each project, so that two of the same name or two first ones cannot come at once.
     return this.#turns.run(project, async () => {
-      const row = await this.#newRow(project, upload, spec)
+      const row = await this.#newRow(project, upload, spec, proof)
       await this.#files.keep(upload, () => database.write([rows.insertModel(database, row)]))
       this.#changed(project)
       return this.#describe(row)
     })
   }
 
-  async #newRow(project: string, { fileName, sha256, bytes, dataFiles }: Upload, spec: ModelSpec): Promise<ModelRow> {
+  async #newRow(project: string, upload: Upload, spec: ModelSpec, { dynamicBatch }: Proof): Promise<ModelRow> {
+    const { fileName, sha256, bytes, dataFiles } = upload
     const others = await rows.modelsOfProject(this.#services.database, project)
     const name = freeName(
       spec.name,
@@ -255,6 +257,7 @@ export class Models {
       sha256,
       bytes,
       data_files: JSON.stringify(dataFiles),
+      dynamic_batch: Number(dynamicBatch),
       is_default: others.length === 0 ? 1 : 0,
       created_at: Date.now()
     }

@@ -309,6 +309,7 @@ export const en = {
     warm: 'warm',
     notLoaded: 'not loaded',
     instance: 'Instance {{number}}',
+    insteadOf: 'no GPU is used ({{why}})',
     instanceRequests_one: '{{shown}} request',
     instanceRequests_other: '{{shown}} requests',
     restarts_one: '{{count}} restart',
@@ -424,7 +425,11 @@ export const en = {
       queue: 'Queue length',
       queueHelp: 'Requests that may wait; more are refused at once.',
       deadlineMs: 'Deadline',
-      deadlineMsHelp: 'A request that cannot be answered within this time is refused.'
+      deadlineMsHelp: 'A request that cannot be answered within this time is refused.',
+      largestBatch: 'Largest batch',
+      largestBatchHelp: 'So many waiting pictures are computed together; 1 is one by one. It pays on a GPU.',
+      batchWaitMs: 'Longest wait for a batch',
+      batchWaitMsHelp: 'How long a picture waits for others while nothing is computed.'
     },
     model: {
       help: 'Which model answers, and how it decides.',

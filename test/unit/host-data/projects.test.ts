@@ -34,7 +34,9 @@ async function addModel(database: Database, project: string, classes: string[]):
     file_name: 'a.onnx',
     sha256: 'a'.repeat(64)
   }
-  await database.write([insertModel(database, { ...row, bytes: 1, data_files: '[]', is_default: 1, created_at: 1 })])
+  await database.write([
+    insertModel(database, { ...row, bytes: 1, data_files: '[]', dynamic_batch: null, is_default: 1, created_at: 1 })
+  ])
   return row.id
 }
 

@@ -187,7 +187,7 @@ const healthy: Inference = {
   model: { id: '', name: '', version: '', task: 'detection' },
   run: null,
   instances: (['ready', 'restarting', 'ready'] as const).map((state, number) => ({
-    ...{ number, state, provider: 'cpu', pid: 1, requests: 0, restarts: 0, memoryBytes: null }
+    ...{ number, state, provider: 'cpu', fallback: null, pid: 1, requests: 0, restarts: 0, memoryBytes: null }
   })),
   figures: { ...new RunFigures(() => 0).snapshot(4), sampling: [] }
 }
