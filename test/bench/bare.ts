@@ -1,25 +1,35 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { SampleModel } from './sampleModels.ts'
 
 const workerMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
-  z.object({ kind: z.literal('done'), count: z.number(), ms: z.number(), times: z.array(z.number()) })
+  z.object({
+    kind: z.literal('done'),
+    ms: z.number(),
+    cpuMs: z.number(),
+    memoryBytes: z.number(),
+    times: z.array(z.number())
+  })
 ])
 
 export interface BareOptions {
   kind: 'session' | 'pipeline'
-  modelPath: string
-  imagePath: string
+  model: Pick<SampleModel, 'modelPath' | 'spec' | 'pictures'>
   threads: number
   processes: number
   ms: number
+  /** Further options of ONNX Runtime's session. */
+  options?: Record<string, unknown>
 }
 
-/** Rate of all processes together, in runs a second, and the time of each run in ms. */
+/** Rate of all processes together, in runs a second; of each run the time and the CPU's time, in ms. */
 export interface BareResult {
   perSecond: number
   times: number[]
+  cpuMs: number
+  memoryBytes: number
 }
 
 /** Runs the bare work in as many processes as there are instances. */
@@ -27,15 +37,20 @@ export async function measureBare(options: BareOptions): Promise<BareResult> {
   const workers = await Promise.all(Array.from({ length: options.processes }, () => startWorker(options)))
   await new Promise((resolve) => setTimeout(resolve, options.ms))
   const results = await Promise.all(workers.map((worker) => worker.stop()))
+  const times = results.flatMap((result) => result.times)
+  const sum = (value: (result: (typeof results)[number]) => number) =>
+    results.reduce((total, result) => total + value(result), 0)
   return {
-    perSecond: results.reduce((sum, result) => sum + (result.count * 1000) / result.ms, 0),
-    times: results.flatMap((result) => result.times)
+    perSecond: sum((result) => (result.times.length * 1000) / result.ms),
+    times,
+    cpuMs: sum((result) => result.cpuMs) / times.length,
+    memoryBytes: sum((result) => result.memoryBytes)
   }
 }
 
-async function startWorker({ kind, modelPath, imagePath, threads }: BareOptions) {
+async function startWorker({ kind, model, threads, options = {} }: BareOptions) {
   const script = fileURLToPath(new URL('./bareWorker.ts', import.meta.url))
-  const child = fork(script, [kind, modelPath, imagePath, String(threads)])
+  const child = fork(script, [JSON.stringify({ kind, ...model, threads, options })])
   const exited = new Promise<never>((_, reject) => {
     child.once('exit', (code) => {
       reject(new Error(`the bare worker ended with code ${code}`))

@@ -13,14 +13,17 @@ export interface LoadResult {
   answered: Answered[]
 }
 
-/** Posts the image from `concurrency` clients for the given time over kept-alive connections. */
-export async function load(url: string, image: Buffer, concurrency: number, ms: number): Promise<LoadResult> {
+/** Posts the images in turn from `concurrency` clients for the given time over kept-alive connections. */
+export async function load(url: string, images: Buffer[], concurrency: number, ms: number): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const started = performance.now()
   const until = started + ms
+  let turn = 0
   const client = async () => {
     const answered: Answered[] = []
     while (performance.now() < until) {
+      const image = images[turn++ % images.length]
+      if (!image) throw new Error('there is no image to post')
       const from = performance.now()
       const text = await post(url, image, agent)
       answered.push({ ms: performance.now() - from, answer: predictAnswer.parse(JSON.parse(text)) })
@@ -35,7 +38,7 @@ export async function load(url: string, image: Buffer, concurrency: number, ms: 
 
 function post(url: string, image: Buffer, agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'image/jpeg', 'content-length': image.length }
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': image.length }
     const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
