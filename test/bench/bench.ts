@@ -1,8 +1,10 @@
 import { benchPredict } from './predict.ts'
+import { benchProviders } from './providers.ts'
 
 /** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
 const benchmarks: Record<string, (options: { json: boolean; seconds: number }) => Promise<void>> = {
-  predict: benchPredict
+  predict: benchPredict,
+  providers: benchProviders
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

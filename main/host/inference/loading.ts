@@ -6,11 +6,15 @@ import type { ResourceNeeds } from './scheduler.ts'
 const weightsFactor = 1.1
 const processBytes = 80 * 1024 * 1024
 
-/** What a run's engines compute with, the most wanted first; each is tried, the CPU always works. */
+/**
+ * What a run's engines compute with, the most wanted first; each is tried, the CPU always works. Only what
+ * onnxruntime-node has for the platform: no CUDA on Windows. TensorRT is not asked for, as it builds its engine for
+ * minutes at each start; nor WebGPU on Linux, where a driver that computes on the CPU passes for a GPU.
+ */
 export function providersFor(gpu: boolean, platform: NodeJS.Platform): Provider[] {
   if (!gpu) return ['cpu']
-  if (platform === 'darwin') return ['coreml', 'cpu']
-  if (platform === 'win32') return ['cuda', 'directml', 'cpu']
+  if (platform === 'darwin') return ['coreml', 'webgpu', 'cpu']
+  if (platform === 'win32') return ['directml', 'webgpu', 'cpu']
   return ['cuda', 'cpu']
 }
 
