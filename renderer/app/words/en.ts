@@ -427,7 +427,7 @@ export const en = {
       deadlineMs: 'Deadline',
       deadlineMsHelp: 'A request that cannot be answered within this time is refused.',
       largestBatch: 'Largest batch',
-      largestBatchHelp: 'So many waiting pictures are computed together; 1 is one by one. It pays on a GPU.',
+      largestBatchHelp: 'So many waiting pictures are computed together; 1 is one by one. On a CPU it hardly pays.',
       batchWaitMs: 'Longest wait for a batch',
       batchWaitMsHelp: 'How long a picture waits for others while nothing is computed.'
     },
