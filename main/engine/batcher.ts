@@ -1,4 +1,4 @@
-import type { InputTensor } from './inputTensor.ts'
+import { lengthOf, type InputTensor } from './inputTensor.ts'
 import { ModelRefusal } from './modelRefusal.ts'
 import type { BatchLimits } from './protocol.ts'
 import type { RunResult, Session } from './session.ts'
@@ -146,9 +146,4 @@ function partsOf(ran: RunResult, count: number): Computed[] | Error {
 function partOf({ dims, data, ...words }: SessionOutput, at: number, count: number): SessionOutput {
   const length = data.length / count
   return { ...words, dims: [1, ...dims.slice(1)], data: data.subarray(at * length, (at + 1) * length) }
-}
-
-/** How many numbers a tensor of these axes has. */
-export function lengthOf(dims: readonly number[]): number {
-  return dims.reduce((product, length) => product * length, 1)
 }

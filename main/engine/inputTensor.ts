@@ -35,6 +35,11 @@ export function inputTensor(spec: ModelSpec, { inputs }: ModelFacts): InputTenso
   return { name: input.name, type, layout, dims: dimsOf(spec, layout), dynamicBatch, ...second }
 }
 
+/** How many numbers a tensor of these axes has. */
+export function lengthOf(dims: readonly number[]): number {
+  return dims.reduce((product, length) => product * length, 1)
+}
+
 /** RT-DETR's `orig_target_sizes`. */
 function isSizes({ type, shape }: TensorInfo): boolean {
   return type === 'int64' && shape.length === 2 && (typeof shape[1] !== 'number' || shape[1] === 2)

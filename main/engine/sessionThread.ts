@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import * as ort from 'onnxruntime-node'
+import { lengthOf } from './inputTensor.ts'
 import type { Provider } from './protocol.ts'
 import { toSession, type FromSession, type RunMessage, type SessionOutput } from './sessionMessages.ts'
 
@@ -88,10 +89,7 @@ async function run({ id, input, type, dims, data, sizes }: RunMessage): Promise<
 
 /** @param given Those that the axes need, and where a batch is not full, more. */
 function inputTensor(type: RunMessage['type'], given: Float32Array, dims: number[]): ort.Tensor {
-  const data = given.subarray(
-    0,
-    dims.reduce((product, length) => product * length, 1)
-  )
+  const data = given.subarray(0, lengthOf(dims))
   if (type === 'float16') return halfTensor(new Uint16Array(Float16Array.from(data).buffer), dims)
   if (type === 'uint8') return new ort.Tensor('uint8', Uint8Array.from(data), dims)
   return new ort.Tensor('float32', data, dims)

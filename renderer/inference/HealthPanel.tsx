@@ -40,7 +40,7 @@ export function HealthPanel({ inference }: { inference: Inference }) {
   function instanceText(item: Instance) {
     const parts = [
       item.state === 'ready' ? (item.provider ?? '').toUpperCase() : t(`instance.${item.state}`),
-      item.state === 'ready' && item.fallback !== null && t('details.insteadOf', { why: item.fallback }),
+      item.state === 'ready' && item.fallback !== null && t('details.fallback', { why: item.fallback }),
       item.memoryBytes !== null && formatBytes(item.memoryBytes),
       t('details.instanceRequests', { count: item.requests, shown: formatNumber(item.requests) }),
       item.restarts > 0 && t('details.restarts', { count: item.restarts })

@@ -81,11 +81,11 @@ class Frame:
     inner: tuple[int, int]
     left: int
     top: int
-    scale: float
+    scale: tuple[float, float]
     outer: tuple[int, int]
 
     def boxes_out(self, found: np.ndarray) -> np.ndarray:
-        found[:, :4] = (found[:, :4] - [self.left, self.top] * 2) / self.scale
+        found[:, :4] = (found[:, :4] - [self.left, self.top] * 2) / (self.scale * 2)
         found[:, :4] = found[:, :4].clip(0, self.size * 2)
         return found
 
@@ -110,7 +110,8 @@ def letterbox(pixels: np.ndarray, width: int, height: int) -> tuple[np.ndarray, 
     left, top = (round((outer - side) / 2 - 0.1) for outer, side in zip((width, height), inner))
     boxed = np.full((height, width, 3), PAD, np.uint8)
     boxed[top : top + inner[1], left : left + inner[0]] = pixels
-    return boxed, Frame(size, inner, left, top, scale, (width, height))
+    scales = inner[0] / size[0], inner[1] / size[1]
+    return boxed, Frame(size, inner, left, top, scales, (width, height))
 
 
 def resized_by_corners(plane: np.ndarray, width: int, height: int) -> np.ndarray:

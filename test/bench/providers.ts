@@ -9,9 +9,9 @@ type Way = Pick<BareOptions, 'threads' | 'processes' | 'options'>
 const one: Way = { threads: 1, processes: 1 }
 const noSpinning = { extra: { session: { intra_op: { allow_spinning: '0' } } } }
 
-/** What is tried, the first of each group as sessions are opened now. */
+/** What is tried, against the first; what is not named is as ONNX Runtime has it by default. */
 const ways: Record<string, Way> = {
-  'as it is, 1 thread': one,
+  '1 thread': one,
   'optimisation basic': { ...one, options: { graphOptimizationLevel: 'basic' } },
   'optimisation extended': { ...one, options: { graphOptimizationLevel: 'extended' } },
   'optimisation off': { ...one, options: { graphOptimizationLevel: 'disabled' } },

@@ -41,11 +41,14 @@ export function readParityPicture(name: string): Uint8Array {
   return readFileSync(new URL(`pictures/${name}`, folder))
 }
 
-/** @throws Error where the reference was made with another file than this */
-export function checkModel({ model }: Reference, modelPath: string): void {
+/**
+ * @param script That makes the reference.
+ * @throws Error where the reference was made with another file than this
+ */
+export function checkModel({ model }: Pick<Reference, 'model'>, modelPath: string, script = 'reference.py'): void {
   const sha256 = createHash('sha256').update(readFileSync(modelPath)).digest('hex')
   if (sha256 === model.sha256) return
-  throw new Error(`${model.file} is another file than the reference was made with: run test/parity/reference.py again`)
+  throw new Error(`${model.file} is another file than the reference was made with: run test/parity/${script} again`)
 }
 
 /** Largest differences of one picture's detections; `unmatched` counts those that have no counterpart. */

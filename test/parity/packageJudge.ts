@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { loadOf, withEngine } from '../engine/engineProcess.ts'
+import { checkModel } from './comparison.ts'
 import { located, readPackageCase } from './packageCase.ts'
 import { differences, noDifferences, worse, type Differences } from './packageComparison.ts'
 
@@ -23,7 +23,7 @@ export async function judge(name: string, wanted: (picture: string) => boolean =
   const given = readPackageCase(name)
   const modelPath = located(given.model.file)
   if (!modelPath) return null
-  checkModel(given.model, modelPath)
+  checkModel(given, modelPath, 'packages.py')
   const verdict: Verdict = { name, pictures: 0, missing: 0, all: noDifferences(), byPicture: {} }
   await withEngine(async (engine) => {
     const loaded = await engine.load(loadOf(modelPath, given.spec, given.parameters))
@@ -43,10 +43,4 @@ export async function judge(name: string, wanted: (picture: string) => boolean =
     }
   })
   return verdict
-}
-
-/** @throws Error where the reference was made with another file */
-function checkModel({ file, sha256 }: { file: string; sha256: string }, path: string): void {
-  if (createHash('sha256').update(readFileSync(path)).digest('hex') === sha256) return
-  throw new Error(`${file} is another file than the reference was made with: run test/parity/packages.py again`)
 }

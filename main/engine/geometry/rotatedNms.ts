@@ -110,7 +110,8 @@ export function regularised<T extends Shape>(box: T): T {
   const half = remainder(box.angle, Math.PI)
   const swap = half >= Math.PI / 2
   const [width, height] = swap ? [box.height, box.width] : [box.width, box.height]
-  return { ...box, width, height, angle: remainder(box.angle, Math.PI / 2) }
+  // Not a remainder of its own: just below 0 it could be rounded to the other side than the first, a quarter turn off.
+  return { ...box, width, height, angle: swap ? half - Math.PI / 2 : half }
 }
 
 /** Never negative, and below the divisor, as Python's `%`. */

@@ -88,7 +88,7 @@ export class Preprocessor {
       const [shift, divisor] = [mean[c] ?? mean[0] ?? 0, std[c] ?? std[0] ?? 1]
       let to = px * this.#pixelStep + c * this.#channelStep
       for (let at = 0; at < values.length; at += 3, to += this.#pixelStep) {
-        const value = this.channels === 1 ? luma(values, at) : (values[at + (isReversed ? 2 - c : c)] ?? 0)
+        const value = this.channels === 1 ? weighted(values, at) / 32768 : (values[at + (isReversed ? 2 - c : c)] ?? 0)
         data[to] = (value * scale - shift) / divisor
       }
     }
@@ -122,8 +122,13 @@ function rowSource(interpolation: InputSpec['interpolation']): RowSource | Unrou
 }
 
 /** Grey value by ITU-R BT.601, in the fixed-point weights of OpenCV's RGB2GRAY. */
-function luma(pixels: Uint8Array | Float32Array, at: number): number {
-  return ((pixels[at] ?? 0) * 9798 + (pixels[at + 1] ?? 0) * 19235 + (pixels[at + 2] ?? 0) * 3735 + 16384) >> 15
+function luma(pixels: Uint8Array, at: number): number {
+  return (weighted(pixels, at) + 16384) >> 15
+}
+
+/** The grey value of three channels times 32 768. */
+function weighted(pixels: Uint8Array | Float32Array, at: number): number {
+  return (pixels[at] ?? 0) * 9798 + (pixels[at + 1] ?? 0) * 19235 + (pixels[at + 2] ?? 0) * 3735
 }
 
 /** The tensor's value for each of the 256 pixel values. */

@@ -8,7 +8,9 @@ import { TableCache, type Window } from './rowSource.ts'
  * floats (torchvision's `resize` of tensors with `antialias=False`, as RF-DETR prepares its pictures).
  */
 export class UnroundedRows {
-  readonly #tables = new TableCache((source, target, from, to) => interpolation({ start: 0, length: source }, target, { from, to })) // prettier-ignore
+  readonly #tables = new TableCache((source, target, from, to) =>
+    interpolation({ start: 0, length: source }, target, { from, to })
+  )
   #picture: Picture = { width: 0, height: 0, data: new Uint8Array(0) }
   #columns = this.#tables.get(1, 1, 0, 0)
   #rows = this.#columns

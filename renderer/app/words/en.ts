@@ -309,7 +309,7 @@ export const en = {
     warm: 'warm',
     notLoaded: 'not loaded',
     instance: 'Instance {{number}}',
-    insteadOf: 'no GPU is used ({{why}})',
+    fallback: 'as nothing faster could be used ({{why}})',
     instanceRequests_one: '{{shown}} request',
     instanceRequests_other: '{{shown}} requests',
     restarts_one: '{{count}} restart',
