@@ -53,7 +53,7 @@ async function open({
       post({ kind: 'opened', provider, fallback: refused.length > 0 ? refused.join('; ') : null })
       return
     } catch (error) {
-      refused.push(`${provider}: ${messageOf(error)}`)
+      refused.push(`${provider}: ${messageOf(error).replace(/^OrtSession\w+: /, '')}`)
     }
   }
   post({ kind: 'open-failed', message: refused.join('; ') })
