@@ -1,4 +1,4 @@
-import { Navigate } from 'react-router'
+import { Navigate, useNavigation } from 'react-router'
 import { useLive } from '../api/live.ts'
 import { useSettings } from '../api/queries.ts'
 import { useHints } from '../ui/hints.ts'
@@ -10,7 +10,9 @@ export function Home() {
   const project = settings.data?.sampleProject
   const first = useLive((state) => Object.values(state.inferences).find((item) => item.project.id === project))
   const [hints] = useHints()
-  if (settings.isPending || !loaded) return null
+  const navigation = useNavigation()
+  // Somebody is on the way to another place already, by the palette: they are not called back.
+  if (navigation.state !== 'idle' || settings.isPending || !loaded) return null
   if (project && first && hints.step !== 'done') {
     return <Navigate to={`/projects/${project}/inferences/${first.slug}`} replace />
   }

@@ -97,6 +97,8 @@ export const test = base.extend<Fixtures>({
   lineside: async ({ page, host }, use) => {
     const trouble = watchTrouble(page, host.url)
     await page.goto(host.openUrl)
+    // Where the window opens is decided once it knows what there is.
+    await page.waitForURL(({ pathname }) => pathname !== '/')
     await use(page)
     expect(trouble).toEqual([])
   }
