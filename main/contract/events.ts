@@ -19,7 +19,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workstation'), workstation }),
   z.object({
     type: z.literal('changed'),
-    what: z.enum(['projects', 'models', 'imports', 'runs']),
+    what: z.enum(['projects', 'models', 'imports', 'runs', 'settings']),
     project: id.nullable()
   }),
   z.object({ type: z.literal('lost') })

@@ -20,7 +20,8 @@ export const instance = z.object({
   pid: z.number().int().nullable(),
   requests: z.number().int(),
   restarts: z.number().int(),
-  memoryBytes: z.number().int().nullable()
+  memoryBytes: z.number().int().nullable(),
+  cpuShare: z.number().nullable().meta({ description: 'Of one core, over the last second; 2 is two busy cores.' })
 })
 export type Instance = z.infer<typeof instance>
 
@@ -52,11 +53,17 @@ export const inference = z
     reason: z.string().nullable(),
     since: timestamp,
     nextTryAt: timestamp.nullable(),
+    shutdownAt: timestamp.nullable().meta({ description: 'When the run ends by itself, as things stand now.' }),
     queue: z.object({ place: z.number().int(), waitsFor: z.string() }).nullable(),
     endpoint: z.string(),
     model: z.object({ id, name: z.string(), version: z.string(), task }),
+    nextModel: z
+      .object({ id, name: z.string(), version: z.string(), failed: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'The model that is being put under the run, or the last one that failed to be.' }),
     run: z.object({ id, startedAt: timestamp, importId: id }).nullable(),
     instances: z.array(instance),
+    refusedImages: z.number().int().meta({ description: 'Pictures that are refused since engines died over them.' }),
     figures
   })
   .meta({ id: 'Inference' })
@@ -101,3 +108,14 @@ export const run = z
   })
   .meta({ id: 'Run' })
 export type Run = z.infer<typeof run>
+
+/** The model that a run is to go over to (F17b). */
+export const modelChoice = z.strictObject({ model: id })
+
+/** What a run went through; the reason is what was said then. */
+export const runStateEntry = z.object({ at: timestamp, status: inferenceStatus, reason: z.string().nullable() })
+export type RunStateEntry = z.infer<typeof runStateEntry>
+
+/** A run with the last of its states, the oldest first. */
+export const runDetails = run.extend({ states: z.array(runStateEntry) }).meta({ id: 'RunDetails' })
+export type RunDetails = z.infer<typeof runDetails>

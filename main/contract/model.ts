@@ -102,6 +102,11 @@ export const model = z
     dynamicBatch: z.boolean().optional().meta({
       description: 'Whether the file says that several pictures may be given at a time. Absent: not known yet.'
     }),
+    instanceBytes: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'Memory that an instance of an earlier run used at its most.' }),
     isDefault: z.boolean(),
     createdAt: timestamp,
     usedBy: z.array(z.object({ slug: z.string(), name: z.string() }))

@@ -35,6 +35,10 @@ export const generalSetup = z.object({
     description:
       'How long a picture waits for others while nothing is computed. While something is, they gather anyway.'
   }),
+  memoryLimitMb: z.number().int().min(64).max(1_048_576).optional().meta({
+    title: 'Memory limit of each instance',
+    description: 'In MB; one that grows beyond it is replaced. Absent: by what the instance used when it was ready.'
+  }),
   queue: z.number().int().min(1).max(10_000).default(32).meta({
     title: 'Queue length',
     description: 'Requests that may wait; more are refused at once with 429.'

@@ -15,6 +15,11 @@ export class Engine {
     this.#send = send
   }
 
+  /** How long the present run of the session has taken; null where none is under way. */
+  get computingMs(): number | null {
+    return this.#model?.session.computingMs ?? null
+  }
+
   /** Resolves once the message is answered; after `stop`, once everything is. */
   async receive(message: ToEngine): Promise<void> {
     if (message.kind === 'stop') return this.#stop()

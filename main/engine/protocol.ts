@@ -139,8 +139,16 @@ export const logMessage = z.object({
   message: z.string()
 })
 
-/** Sent every two seconds. */
-export const usageMessage = z.object({ kind: z.literal('usage'), memoryBytes: z.number() })
+/**
+ * Sent every second, also as a sign of life. `cpuShare` is of one core since the message before; `computingMs` is how
+ * long the present run of the session has taken, null where none is under way.
+ */
+export const usageMessage = z.object({
+  kind: z.literal('usage'),
+  memoryBytes: z.number(),
+  cpuShare: z.number(),
+  computingMs: z.number().nullable()
+})
 
 export const fromEngine = z.discriminatedUnion('kind', [
   readyMessage,

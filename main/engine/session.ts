@@ -22,6 +22,7 @@ export class Session {
   readonly #worker: Worker
   readonly #waiting = new Map<number, (result: RunResult) => void>()
   #nextId = 1
+  #computingSince: number | undefined
 
   private constructor(worker: Worker, opened: Extract<FromSession, { kind: 'opened' }>) {
     this.#worker = worker
@@ -50,9 +51,15 @@ export class Session {
     throw openRefusal(message.kind === 'open-failed' ? message.message : 'the session thread answered out of turn')
   }
 
+  /** How long the present run has taken; null where none is under way. */
+  get computingMs(): number | null {
+    return this.#computingSince === undefined ? null : performance.now() - this.#computingSince
+  }
+
   /** @param run Its `data` is transferred, and comes back in the result. */
   run(run: Omit<RunMessage, 'kind' | 'id'>): Promise<RunResult> {
     const id = this.#nextId++
+    this.#computingSince ??= performance.now()
     this.#worker.postMessage({ kind: 'run', id, ...run } satisfies ToSession, [run.data.buffer])
     return new Promise((resolve) => this.#waiting.set(id, resolve))
   }
@@ -66,6 +73,7 @@ export class Session {
     if (message.kind !== 'ran' && message.kind !== 'run-failed') return
     const resolve = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
+    this.#computingSince = this.#waiting.size > 0 ? performance.now() : undefined
     resolve?.(message.kind === 'ran' ? message : { data: message.data, error: new Error(message.message) })
   }
 }

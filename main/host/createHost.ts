@@ -2,15 +2,15 @@ import { Deadline } from '../base/deadline.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { Logger } from '../base/logger.ts'
 import { packageRoot, packageVersion } from '../base/packageRoot.ts'
-import type { NewSetup, Settings } from '../contract/index.ts'
+import type { NewSetup } from '../contract/index.ts'
 import { hostConfig, type HostConfig, type HostOptions } from './config/config.ts'
 import { writeHostFile } from './config/hostFile.ts'
 import { lockDataFolder } from './database/lockDataFolder.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { EventBus } from './eventBus.ts'
 import { Inferences } from './inference/inferences.ts'
+import { budgetOf, readMachine } from './inference/machine.ts'
 import { Scheduler } from './inference/scheduler.ts'
-import { defaultThreads } from './inference/setupRules.ts'
 import { DiskRoom } from './labels/diskRoom.ts'
 import { Imports } from './labels/imports.ts'
 import { Recorder } from './labels/recorder.ts'
@@ -22,6 +22,8 @@ import { Projects } from './projects/projects.ts'
 import { installSampleProjects } from './projects/sampleProjects.ts'
 import { buildServer, closeServer, listen } from './server/server.ts'
 import { Sessions } from './server/sessions.ts'
+import { Settings } from './settings/settings.ts'
+import { StoredSettings } from './settings/storedSettings.ts'
 import { Logs } from './telemetry/logs.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { runMeasures } from './telemetry/runMeasures.ts'
@@ -66,7 +68,9 @@ async function start(config: HostConfig, parts: Disposables): Promise<{ url: str
   const sessions = new Sessions()
   const version = packageVersion(packageRoot(import.meta.url))
   let sampleProject: string | null = null
-  const settings = async () => settingsOf(config, { version, sampleProject, url: address.url })
+  const { stored, scheduler } = services
+  const known = () => ({ version, sampleProject, url: address.url })
+  const settings = new Settings({ config, stored, known, budget: () => scheduler.budget })
   const app = await buildServer({ ...services, config, bus, logger: logs.logger, sessions, version, settings })
   parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
   // Before the longer work of a first start, so that a taken port is told at once.
@@ -107,17 +111,25 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
     ...{ database, bus, projects, room, dataFolder, modelLimitBytes, pixelLimit },
     whileIdle: (model, work) => inferences.whileIdle(model, work)
   })
+  const stored = await StoredSettings.open(database, bus)
+  const machine = await readMachine()
+  const scheduler = new Scheduler(budgetOf(stored.current.resources, machine))
+  stored.follow(({ resources }) => (scheduler.budget = budgetOf(resources, machine)))
   const metrics: Metrics = new Metrics(() => inferences.list())
   const inferences: Inferences = new Inferences({
     ...{ database, projects, models, imports, recorder, logger, pixelLimit, events: bus },
-    scheduler: new Scheduler(),
+    scheduler,
+    comesBack: () => stored.current.comeBack,
     logs: (slug) => logs.of(slug),
     measures: (slug) => runMeasures(metrics, slug),
     endpoint: (slug) => `${address.url}/v1/inferences/${slug}/predict`
   })
-  const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list())
+  const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list(), {
+    scheduler,
+    gpu: machine.gpu?.name ?? null
+  })
   parts.add('the workstation’s watch', watch.start(), (release) => release())
-  return { projects, models, inferences, imports, samples, metrics, watch }
+  return { projects, models, inferences, imports, samples, metrics, watch, stored, scheduler }
 }
 
 type Services = Awaited<ReturnType<typeof openServices>>
@@ -128,9 +140,4 @@ async function installSamples({ sampleFolder }: HostConfig, services: Services, 
   return sampleFolder === null
     ? null
     : installSampleProjects(sampleFolder, { projects, models, createInference, logger })
-}
-
-function settingsOf(config: HostConfig, known: Pick<Settings, 'version' | 'url' | 'sampleProject'>): Settings {
-  const { dataFolder, bodyLimitBytes, pixelLimit } = config
-  return { ...known, dataFolder, bodyLimitBytes, pixelLimit, defaultThreads: defaultThreads() }
 }

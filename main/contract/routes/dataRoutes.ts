@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, page, pageQuery } from '../primitives.ts'
 import { route } from '../route.ts'
-import { run } from '../inference.ts'
+import { run, runDetails } from '../inference.ts'
 import { sample, sampleImport, sampleQuery, sampleSummary } from '../sample.ts'
 import { byId, imageTypes } from './parts.ts'
 
@@ -15,6 +15,16 @@ export const dataRoutes = {
     summary: 'Runs, the newest first',
     query: pageQuery.extend({ project: id.optional(), inference: z.string().max(64).optional() }),
     answer: page(run)
+  }),
+  getRun: route({
+    method: 'GET',
+    path: '/v1/runs/{id}',
+    access: 'window',
+    tag: 'data',
+    summary: 'A run with its history of states',
+    params: byId,
+    answer: runDetails,
+    errors: ['NOT_FOUND']
   }),
   listImports: route({
     method: 'GET',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { list } from '../primitives.ts'
 import { route } from '../route.ts'
 import { newSetup, setup } from '../setup.ts'
-import { inference, latestPrediction, logRecord } from '../inference.ts'
+import { inference, latestPrediction, logRecord, modelChoice } from '../inference.ts'
 import { bySlug, imageTypes } from './parts.ts'
 
 /** Setups and their runs (F6, F14, F16, F17). */
@@ -81,6 +81,31 @@ export const inferenceRoutes = {
     status: 202,
     answer: inference,
     errors: ['NOT_FOUND', 'INFERENCE_NOT_RUNNING']
+  }),
+  switchModel: route({
+    method: 'POST',
+    path: '/v1/inferences/{slug}/model',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Put another model of the project under the inference; a healthy run goes over to it without a gap',
+    description:
+      'Of a run, the new instances are ready before the old ones stop; `nextModel` tells how far that is. Where the new model cannot be loaded the old one goes on. The setup must fit the new model: task, classes, parameters.',
+    params: bySlug,
+    body: modelChoice,
+    status: 202,
+    answer: inference,
+    errors: ['NOT_FOUND', 'CONFLICT']
+  }),
+  clearRefusedImages: route({
+    method: 'DELETE',
+    path: '/v1/inferences/{slug}/refused-images',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Let the pictures be tried again over which engines died',
+    params: bySlug,
+    status: 202,
+    answer: inference,
+    errors: ['NOT_FOUND']
   }),
   latest: route({
     method: 'GET',

@@ -63,5 +63,19 @@ CREATE INDEX samples_inference ON samples (inference_slug, id);
     number: 3,
     name: 'models that take several pictures at a time',
     sql: `ALTER TABLE models ADD COLUMN dynamic_batch INTEGER`
+  },
+  {
+    number: 4,
+    name: 'settings, what runs went through, what instances need',
+    sql: `
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE run_states (
+  id INTEGER PRIMARY KEY, run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, at INTEGER NOT NULL,
+  status TEXT NOT NULL, reason TEXT
+) STRICT;
+CREATE INDEX run_states_run ON run_states (run_id, id);
+ALTER TABLE runs ADD COLUMN class_thresholds TEXT;
+ALTER TABLE models ADD COLUMN instance_bytes INTEGER;
+`
   }
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The rows of the database, as SQLite gives them. */
 
 export interface ProjectRow {
@@ -8,6 +10,7 @@ export interface ProjectRow {
   created_at: number
 }
 
+/** `instance_bytes`: what an instance of an earlier run used at its most; null before the first. */
 export interface ModelRow {
   id: string
   project_id: string
@@ -20,6 +23,22 @@ export interface ModelRow {
   dynamic_batch: number | null
   is_default: number
   created_at: number
+  instance_bytes: number | null
+}
+
+/** A value that a person has set, as JSON. */
+export interface SettingRow {
+  key: string
+  value: string
+}
+
+/** `id` is given by SQLite. */
+export interface RunStateRow {
+  id: Generated<number>
+  run_id: string
+  at: number
+  status: string
+  reason: string | null
 }
 
 /** `wanted`: the run should be up, also after the host starts again (F18). */
@@ -35,6 +54,7 @@ export interface InferenceRow {
   stop_reason: string | null
 }
 
+/** `class_thresholds`: as they were resolved when the run started, JSON. */
 export interface RunRow {
   id: string
   inference_slug: string
@@ -46,6 +66,7 @@ export interface RunRow {
   started_at: number
   ended_at: number | null
   end_reason: string | null
+  class_thresholds: string | null
 }
 
 /** `samples`, `bytes`, `first_at`, `last_at` are kept by the transaction that adds or removes samples. */
@@ -95,4 +116,6 @@ export interface Tables {
   runs: RunRow
   imports: ImportRow
   samples: SampleRow
+  settings: SettingRow
+  run_states: RunStateRow
 }

@@ -3,6 +3,7 @@ import { BoundedQueue } from '../../base/boundedQueue.ts'
 import { Refusal } from '../refusal.ts'
 import type { PredictMessage, ResultMessage } from '../../engine/protocol.ts'
 import type { EngineReply } from './instance.ts'
+import type { ComputingModel } from './loading.ts'
 import { Suspects } from './suspects.ts'
 import { Throughput } from './throughput.ts'
 
@@ -15,11 +16,14 @@ import { Throughput } from './throughput.ts'
 /** An instance, as the dispatcher needs it. What is under way when it ends is told by `Dispatcher.lost`. */
 export interface Worker {
   readonly number: number
+  /** What it computes with; named in its answers. */
+  readonly model: ComputingModel
   predict(image: Uint8Array, masks: PredictMessage['masks']): Promise<EngineReply>
 }
 
 export interface Answered {
   result: ResultMessage
+  model: ComputingModel
   /** From acceptance to the hand-over to the engine that answered. */
   queueMs: number
 }
@@ -50,6 +54,8 @@ export class Dispatcher {
   readonly #tries = new BoundedQueue<Job>(mostTries)
   readonly #workers = new Map<Worker, Set<Job>>()
   readonly #room: number
+  /** Instances that are given nothing more, each with what is told once it has answered. */
+  readonly #retiring = new Map<Worker, () => void>()
   readonly #suspects = new Suspects()
   readonly #throughput = new Throughput()
   #drained: (() => void) | undefined
@@ -63,6 +69,16 @@ export class Dispatcher {
   /** Requests of the line that wait now. */
   get queued(): number {
     return this.#line.length
+  }
+
+  /** Pictures that are refused since engines died over them. */
+  get refusedImages(): number {
+    return this.#suspects.refused
+  }
+
+  /** They may be tried again. */
+  clearRefusedImages(): void {
+    this.#suspects.clear()
   }
 
   /**
@@ -107,11 +123,19 @@ export class Dispatcher {
   /** The instance ended: what was under way in it is given to another once more. */
   lost(worker: Worker, fault: boolean): void {
     const jobs = [...(this.#workers.get(worker) ?? [])]
-    this.#workers.delete(worker)
+    this.#forget(worker)
     const [alone] = jobs
     if (fault && alone && jobs.length === 1) this.#suspects.died(alone.image)
     for (const job of jobs.reverse()) this.#giveBack(job)
     this.#pump()
+  }
+
+  /** It is given nothing more. Resolves once what is under way in it is answered, or it is lost. */
+  retire(worker: Worker): Promise<void> {
+    return new Promise((resolve) => {
+      this.#retiring.set(worker, resolve)
+      this.#checkRetired(worker)
+    })
   }
 
   /** Resolves once what was accepted is answered. Without a ready instance it is refused. */
@@ -125,7 +149,7 @@ export class Dispatcher {
   /** Refuses all that is not answered yet. */
   refuseAll(): void {
     const underWay = [...this.#workers.values()].flatMap((jobs) => [...jobs])
-    this.#workers.clear()
+    for (const worker of [...this.#workers.keys()]) this.#forget(worker)
     for (const job of [...underWay, ...this.#line.clear(), ...this.#tries.clear()])
       this.#refuse(job, stoppedMeanwhile())
     this.#pump()
@@ -143,7 +167,7 @@ export class Dispatcher {
     const room = job.deaths > 0 ? 1 : this.#room
     let best: { worker: Worker; load: number } | undefined
     for (const [worker, jobs] of this.#workers) {
-      const free = jobs.size < room && ![...jobs].some(({ deaths }) => deaths > 0)
+      const free = !this.#retiring.has(worker) && jobs.size < room && ![...jobs].some(({ deaths }) => deaths > 0)
       if (free && (!best || jobs.size < best.load)) best = { worker, load: jobs.size }
     }
     return best?.worker
@@ -173,13 +197,24 @@ export class Dispatcher {
     if (!this.#workers.get(worker)?.delete(job)) return
     this.#throughput.count(performance.now())
     if (reply.kind !== 'failed') this.#suspects.succeeded(job.image)
-    this.#settle(job, reply)
+    this.#settle(worker, job, reply)
+    this.#checkRetired(worker)
     this.#pump()
   }
 
-  #settle(job: Job, reply: EngineReply): void {
+  #checkRetired(worker: Worker): void {
+    if (this.#retiring.has(worker) && !this.#workers.get(worker)?.size) this.#forget(worker)
+  }
+
+  #forget(worker: Worker): void {
+    this.#workers.delete(worker)
+    this.#retiring.get(worker)?.()
+    this.#retiring.delete(worker)
+  }
+
+  #settle({ model }: Worker, job: Job, reply: EngineReply): void {
     clearTimeout(job.timer)
-    if (reply.kind === 'result') job.resolve({ result: reply, queueMs: job.givenAt - job.acceptedAt })
+    if (reply.kind === 'result') job.resolve({ result: reply, model, queueMs: job.givenAt - job.acceptedAt })
     else if (reply.kind === 'refused') job.reject(new Refusal(reply.code, reply.detail))
     else job.reject(new Error(`the engine failed on this picture: ${reply.detail}`))
   }
@@ -221,7 +256,8 @@ export class Dispatcher {
 }
 
 function refusedImage(): Refusal {
-  const detail = 'three engines died over exactly this picture; start the inference anew to let it be tried again'
+  const detail =
+    'three engines died over exactly this picture; it may be tried again once that is cleared on the inference’s page'
   return new Refusal('IMAGE_REFUSED', detail)
 }
 

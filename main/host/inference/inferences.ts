@@ -1,4 +1,3 @@
-import { ulid } from 'ulid'
 import type {
   Inference,
   LatestPrediction,
@@ -6,29 +5,31 @@ import type {
   NewSetup,
   PredictAnswer,
   Run as RunView,
+  RunDetails,
   Setup
 } from '../../contract/index.ts'
 import { KeyedTurns } from '../../base/keyedTurns.ts'
-import type { Database } from '../database/database.ts'
-import type { Imports } from '../labels/imports.ts'
 import type { Page } from '../labels/page.ts'
-import type { Models } from '../models/models.ts'
 import type { Projects } from '../projects/projects.ts'
 import { Refusal } from '../refusal.ts'
 import * as rows from './inferenceRows.ts'
 import type { PredictRequest } from './predictionPath.ts'
-import { notRunning, Run, type RunServices, type RunSubject } from './run.ts'
-import { endOpenRuns, endRun, insertRun, listRuns, type RunQuery } from './runRows.ts'
+import { comeBack } from './comeBack.ts'
+import { resolvedThresholds, type Computed } from './loading.ts'
+import { cannotSwitch, switchUnderWay, withModel } from './modelSwitch.ts'
+import { notRunning } from './notReady.ts'
+import type { Run } from './run.ts'
+import { listRuns, oneRun, statesOfRun, type RunQuery } from './runRows.ts'
+import { Runs, type RunsServices } from './runs.ts'
 import { Setups } from './setups.ts'
 import { describeStopped } from './stopped.ts'
 
 export type { PredictRequest } from './predictionPath.ts'
 
-export interface InferencesServices extends RunServices {
-  database: Database
+export interface InferencesServices extends RunsServices {
   projects: Projects
-  models: Models
-  imports: Imports
+  /** Whether what was up comes up again with the next host (F18). */
+  comesBack?: () => boolean
   /** The last lines of an inference's log, the oldest first. */
   logs: (slug: string) => LogRecord[]
 }
@@ -37,15 +38,13 @@ export interface InferencesServices extends RunServices {
 export class Inferences {
   readonly #services: InferencesServices
   readonly #setups: Setups
-  /** The present or last run of each slug. */
-  readonly #runs = new Map<string, Run>()
-  /** Resolves once the end of a run is stored; never rejects. */
-  readonly #finished = new Map<Run, Promise<void>>()
+  readonly #runs: Runs
   readonly #turns = new KeyedTurns()
 
   constructor(services: InferencesServices) {
     this.#services = services
     this.#setups = new Setups(services.database, services.projects, services.models)
+    this.#runs = new Runs(services, (slug, reason) => this.#shutdown(slug, reason))
   }
 
   async list(project?: string): Promise<Inference[]> {
@@ -76,7 +75,7 @@ export class Inferences {
     return this.#inTurn(async () => {
       await this.#mustBeStopped(slug, 'changed')
       const setup = await this.#setups.change(slug, given)
-      this.#runs.delete(slug)
+      this.#runs.forget(slug)
       if (setup.slug !== slug) this.#services.events.publish({ type: 'inference-removed', slug })
       await this.#publish(setup.slug)
       return setup
@@ -88,7 +87,7 @@ export class Inferences {
     return this.#inTurn(async () => {
       await this.#mustBeStopped(slug, 'deleted')
       await this.#setups.remove(slug)
-      this.#runs.delete(slug)
+      this.#runs.forget(slug)
       this.#services.events.publish({ type: 'inference-removed', slug })
     })
   }
@@ -97,10 +96,10 @@ export class Inferences {
   start(slug: string): Promise<Inference> {
     return this.#inTurn(async () => {
       const row = await this.#setups.row(slug)
-      const status = this.#statusOf(slug)
+      const status = this.#runs.statusOf(slug)
       if (status === 'stopping') throw new Refusal('CONFLICT', `“${slug}” is stopping; start it when it has stopped`)
-      if (status === 'stopped') await this.#begin(row)
-      else this.#runs.get(slug)?.start()
+      if (status === 'stopped') await this.#runs.begin(row)
+      else this.#runs.of(slug)?.start()
       return this.#describe(row)
     })
   }
@@ -111,15 +110,54 @@ export class Inferences {
       const { database } = this.#services
       const row = await this.#setups.row(slug)
       await database.write([rows.setWanted(database, slug, false)])
-      this.#runs.get(slug)?.stop(reason)
+      this.#runs.of(slug)?.stop(reason)
       return this.#describe(row)
     })
+  }
+
+  /**
+   * Puts another model under it (F17b). A run goes over without a gap; answers before it has: `nextModel` tells the rest.
+   * @throws Refusal NOT_FOUND, INVALID_REQUEST (what of the setup does not fit), CONFLICT (not now, or no room)
+   */
+  switchModel(slug: string, model: string): Promise<Inference> {
+    return this.#inTurn(async () => {
+      const row = await this.#setups.row(slug)
+      const next = await this.#computed(row, model)
+      const run = this.#runs.of(slug)
+      if (row.model_id !== model) await this.#putUnder(row, next, run)
+      return this.get(slug)
+    })
+  }
+
+  async #putUnder(row: rows.NamedRow, next: Computed, run: Run | undefined): Promise<void> {
+    const status = this.#runs.statusOf(row.slug)
+    if (!run || status === 'stopped') return this.#exchange(row, next)
+    if (status !== 'healthy') throw cannotSwitch(row.name, status)
+    if (run.nextModel?.failed === null) throw switchUnderWay(row.name, run.nextModel.name)
+    const prepared = run.prepareModel(next)
+    void this.#goOver(run, next, prepared)
+  }
+
+  async #exchange({ slug, project_id }: rows.NamedRow, { setup }: Computed): Promise<void> {
+    const { database, events } = this.#services
+    await this.#runs.untilFinished(slug)
+    await database.write([rows.updateInference(database, slug, setup)])
+    this.#runs.forget(slug)
+    await this.#publish(slug)
+    events.publish({ type: 'changed', what: 'models', project: project_id })
+  }
+
+  /** Pictures over which engines died may be tried again. @throws Refusal NOT_FOUND */
+  async clearRefusedImages(slug: string): Promise<Inference> {
+    const row = await this.#setups.row(slug)
+    this.#runs.of(slug)?.clearRefusedImages()
+    return this.#describe(row)
   }
 
   /** The next request of the run is recorded. @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING */
   async recordNext(slug: string): Promise<Inference> {
     const row = await this.#setups.row(slug)
-    const run = this.#runs.get(slug)
+    const run = this.#runs.of(slug)
     if (!run) throw notRunning(slug, 'stopped')
     run.recordNext()
     return this.#describe(row)
@@ -127,7 +165,7 @@ export class Inferences {
 
   /** @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING, or as `Run.predict` */
   async predict(slug: string, request: PredictRequest): Promise<PredictAnswer> {
-    const run = this.#runs.get(slug)
+    const run = this.#runs.of(slug)
     if (run) return run.predict(request)
     await this.#setups.row(slug)
     throw notRunning(slug, 'stopped')
@@ -135,14 +173,14 @@ export class Inferences {
 
   /** The last predictions of the present or last run, the newest first. @throws Refusal NOT_FOUND */
   async latest(slug: string): Promise<LatestPrediction[]> {
-    const run = this.#runs.get(slug)
+    const run = this.#runs.of(slug)
     if (!run) await this.#setups.row(slug)
     return run?.latest ?? []
   }
 
   /** @throws Refusal NOT_FOUND where it is none of the last predictions */
   latestImage(slug: string, requestId: string): Uint8Array {
-    const image = this.#runs.get(slug)?.latestImage(requestId)
+    const image = this.#runs.of(slug)?.latestImage(requestId)
     if (!image) throw new Refusal('NOT_FOUND', `request “${requestId}” is not among the last predictions of “${slug}”`)
     return image
   }
@@ -158,17 +196,23 @@ export class Inferences {
     return listRuns(this.#services.database, query)
   }
 
+  /** A run with what it went through. @throws Refusal NOT_FOUND */
+  async run(id: string): Promise<RunDetails> {
+    const { database } = this.#services
+    const run = await oneRun(database, id)
+    if (!run) throw new Refusal('NOT_FOUND', `there is no run ${id}`)
+    return { ...run, states: await statesOfRun(database, id) }
+  }
+
   /** How many inferences of a project are not stopped. */
   runningIn(project: string): number {
-    const up = [...this.#runs.values()].filter(({ state }) => state.status !== 'stopped')
-    return up.filter(({ subject }) => subject.project.id === project).length
+    return this.#runs.up.filter(({ subject }) => subject.project.id === project).length
   }
 
   /** Does the work while no run uses a model, and none starts. @throws Refusal CONFLICT where one does */
   whileIdle<T>(model: string, work: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      const up = [...this.#runs.values()].filter(({ state }) => state.status !== 'stopped')
-      const user = up.find(({ subject }) => subject.model.id === model)
+      const user = this.#runs.up.find(({ subject, nextModel }) => [subject.model.id, nextModel?.id].includes(model))
       if (!user) return work()
       throw new Refusal('CONFLICT', `“${user.subject.setup.name}” is running with this model; stop it first.`)
     })
@@ -177,26 +221,23 @@ export class Inferences {
   /** Names of inferences that should be up and are not healthy. */
   async waitingFor(): Promise<string[]> {
     const wanted = await rows.wantedInferences(this.#services.database)
-    return wanted.filter(({ slug }) => this.#statusOf(slug) !== 'healthy').map(({ name }) => name)
+    return wanted.filter(({ slug }) => this.#runs.statusOf(slug) !== 'healthy').map(({ name }) => name)
   }
 
-  /** At the host's start: what was up comes up again (F18). One that cannot be started does not hold up the others. */
-  async resume(): Promise<void> {
-    const { database, logger } = this.#services
-    await database.write([endOpenRuns(database, new Date(), 'Lineside ended unexpectedly')])
-    for (const { slug } of await rows.wantedInferences(database)) {
-      await this.start(slug).catch((error: unknown) => {
-        logger.child({ inference: slug }).error(`could not be started again: ${String(error)}`)
-      })
-    }
+  /** At the host's start: what was up comes up again (F18). */
+  resume(): Promise<void> {
+    const { database, logger, comesBack = () => true } = this.#services
+    return comeBack({
+      database,
+      logger,
+      isWanted: comesBack(),
+      begin: (slug, thresholds) => this.#again(slug, thresholds)
+    })
   }
 
   /** At the host's stop: all runs end, at the latest after this time, and come up again at the next start. */
-  async stopAll(deadlineMs: number): Promise<void> {
-    const abort = setTimeout(() => this.#runs.forEach((run) => run.abort()), deadlineMs)
-    await this.#inTurn(async () => this.#runs.forEach((run) => run.stop('Lineside was closed')))
-    await Promise.all(this.#finished.values())
-    clearTimeout(abort)
+  stopAll(deadlineMs: number): Promise<void> {
+    return this.#inTurn(() => this.#runs.stopAll('Lineside was closed', deadlineMs))
   }
 
   /** What changes setups or runs does so one after the other. */
@@ -204,63 +245,41 @@ export class Inferences {
     return this.#turns.run('inferences', work)
   }
 
-  #statusOf(slug: string): Inference['status'] {
-    return this.#runs.get(slug)?.state.status ?? 'stopped'
-  }
-
   async #mustBeStopped(slug: string, what: string): Promise<void> {
     await this.#setups.row(slug)
-    const status = this.#statusOf(slug)
+    const status = this.#runs.statusOf(slug)
     if (status !== 'stopped') throw new Refusal('CONFLICT', `“${slug}” is ${status}; stop it before it is ${what}`)
-    await this.#untilFinished(slug)
+    await this.#runs.untilFinished(slug)
   }
 
-  /** A run that has stopped may still have something to say; what replaces it comes after that. */
-  async #untilFinished(slug: string): Promise<void> {
-    const run = this.#runs.get(slug)
-    if (run) await this.#finished.get(run)
+  #again(slug: string, thresholds: Record<string, number> | undefined): Promise<void> {
+    return this.#inTurn(async () => this.#runs.begin(await this.#setups.row(slug), thresholds))
   }
 
-  async #begin(row: rows.NamedRow): Promise<void> {
-    const { database, events } = this.#services
-    await this.#untilFinished(row.slug)
-    const subject = await this.#subject(row)
-    await database.write([insertRun(database, subject), rows.setWanted(database, row.slug, true)])
-    const run = new Run(subject, this.#services)
-    this.#runs.set(row.slug, run)
-    this.#track(run)
-    run.start()
-    events.publish({ type: 'changed', what: 'runs', project: row.project_id })
-  }
-
-  async #subject(row: rows.NamedRow): Promise<RunSubject> {
-    const { models, imports } = this.#services
-    const setup = rows.setupOf(row)
-    const model = await models.get(setup.model)
-    const [id, startedAt] = [ulid(), new Date()]
-    const created = await imports.createForRun({ id, project: setup.project }, setup.name, startedAt)
-    const run = { id, importId: created.id, folder: created.folder, startedAt }
-    const project = { id: row.project_id, name: row.project_name }
-    return { run, setup, project, model, modelPath: models.path(model) }
-  }
-
-  #track(run: Run): void {
-    const finished = this.#finish(run).catch((error: unknown) => {
-      const logger = this.#services.logger.child({ inference: run.subject.setup.slug })
-      logger.error(`the end of the run could not be stored: ${String(error)}`)
+  /** Like a stop by a person: it does not come back. */
+  #shutdown(slug: string, reason: string): void {
+    this.stop(slug, reason).catch((error: unknown) => {
+      this.#services.logger.child({ inference: slug }).error(`could not be shut down: ${String(error)}`)
     })
-    this.#finished.set(run, finished)
-    void finished.then(() => this.#finished.delete(run))
   }
 
-  /** Writes down a run's end once it has come. */
-  async #finish(run: Run): Promise<void> {
-    const { database, events } = this.#services
-    const { setup, run: facts } = run.subject
-    const reason = await run.ended
-    const now = new Date()
-    await database.write([endRun(database, facts.id, now, reason), rows.setStopped(database, setup.slug, now, reason)])
-    events.publish({ type: 'changed', what: 'runs', project: setup.project })
+  async #computed(row: rows.NamedRow, model: string): Promise<Computed> {
+    const { models } = this.#services
+    const setup = rows.setupOf(row)
+    const next = await models.get(model)
+    const changed = withModel(setup, await models.get(setup.model), next)
+    return { setup: changed, model: next, modelPath: models.path(next), classThresholds: resolvedThresholds(changed) }
+  }
+
+  /** The present model goes on until the next one is ready, and where it cannot be. */
+  async #goOver(run: Run, next: Computed, prepared: Promise<void>): Promise<void> {
+    try {
+      await prepared
+      const taken = await this.#inTurn(() => this.#runs.takeOver(run, next))
+      if (!taken) run.keepModel('an instance ended before it could take over, or the run was stopped')
+    } catch (error) {
+      run.keepModel(error instanceof Error ? error.message : String(error))
+    }
   }
 
   async #publish(slug: string): Promise<Inference> {
@@ -271,7 +290,7 @@ export class Inferences {
 
   async #describe(row: rows.NamedRow): Promise<Inference> {
     const { models, endpoint } = this.#services
-    const run = this.#runs.get(row.slug)
+    const run = this.#runs.of(row.slug)
     if (run) return { ...run.describe(), project: { id: row.project_id, name: row.project_name } }
     return describeStopped(row, await models.get(row.model_id), endpoint(row.slug))
   }

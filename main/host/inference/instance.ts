@@ -5,11 +5,12 @@ import type { Logger } from '../../base/logger.ts'
 import {
   fromEngine,
   type FromEngine,
-  type LoadMessage,
   type PredictMessage,
   type Provider,
   type ToEngine
 } from '../../engine/protocol.ts'
+import { memoryLimitOf, slowestFactor, tooMuchMemory, type InstanceLimits } from './instanceLimits.ts'
+import type { ComputingModel, Loading } from './loading.ts'
 
 /** The end of an engine process. `fault`: by itself or because it hung, not by a signal from outside. */
 export interface EngineEnd {
@@ -20,17 +21,6 @@ export interface EngineEnd {
 
 /** An engine's answer to one picture. */
 export type EngineReply = Extract<FromEngine, { kind: 'result' | 'refused' | 'failed' }>
-
-export interface InstanceLimits {
-  /** From the start of the process to `ready`. */
-  startMs: number
-  /** Without any answer while requests are under way: the engine hangs. */
-  hangMs: number
-  /** From the wish to stop to the kill. */
-  stopMs: number
-}
-
-export const instanceLimits: InstanceLimits = { startMs: 60_000, hangMs: 30_000, stopMs: 5000 }
 
 /** Who hears of an instance. `onEnd` comes once, last, unless it was killed by `kill`. */
 export interface InstanceListener {
@@ -44,25 +34,36 @@ interface Pending {
   reject: (error: Error) => void
 }
 
+/** From the end of a limit to the judgement, in which what waits in the channel is read. */
+const graceMs = 200
+
 /** Signals by which a process ends through its own fault; others come from outside. */
 const faultSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS'])
 
 /** One engine process with one session. It is started by the constructor and ends once. */
 export class Instance {
   readonly number: number
+  readonly model: ComputingModel
+  /** Who hears of it; another one takes over where a run goes over to a newer model. */
+  listener: InstanceListener
   provider: Provider | null = null
   /** Why it computes on none that was rather wanted. */
   fallback: string | null = null
   memoryBytes: number | null = null
+  /** The most that it used since it was ready. */
+  peakBytes = 0
+  cpuShare: number | null = null
   requests = 0
   readonly #child: ChildProcess
   readonly #logger: Logger
   readonly #limits: InstanceLimits
-  readonly #listener: InstanceListener
   readonly #pending = new Map<number, Pending>()
   readonly #exited: Promise<void>
   #nextId = 1
   #awaited: NodeJS.Timeout | undefined
+  #silence: NodeJS.Timeout | undefined
+  #slowestMs = 0
+  #memoryLimit: number | undefined
   #stopping: NodeJS.Timeout | undefined
   #known: EngineEnd | null = null
   #ended = false
@@ -71,13 +72,14 @@ export class Instance {
 
   constructor(
     number: number,
-    load: Omit<LoadMessage, 'kind'>,
+    { model, load }: Loading,
     listener: InstanceListener,
     logger: Logger,
-    limits: InstanceLimits = instanceLimits
+    limits: InstanceLimits
   ) {
     this.number = number
-    this.#listener = listener
+    this.model = model
+    this.listener = listener
     this.#logger = logger
     this.#limits = limits
     this.#child = fork(fileURLToPath(entryBeside(import.meta.url, '../../engine/process')), {
@@ -102,7 +104,7 @@ export class Instance {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(new Error('the engine has ended'))
       this.#pending.set(id, { resolve, reject })
-      if (this.#pending.size === 1) this.#awaited = this.#limit(this.#limits.hangMs, 'did not answer')
+      if (this.#pending.size === 1) this.#awaited = this.#limit(this.#limits.answerMs, 'did not answer')
       this.#send({ kind: 'predict', id, image, masks })
     })
   }
@@ -147,6 +149,7 @@ export class Instance {
     if (this.#ended) return
     const parsed = fromEngine.safeParse(message)
     if (!parsed.success) return this.#fault('the engine sent a message that is not in the protocol', false)
+    this.#heardOf()
     this.#handle(parsed.data)
   }
 
@@ -163,27 +166,59 @@ export class Instance {
       case 'log':
         return this.#logger[message.level](`instance ${this.number}: ${message.message}`)
       case 'usage':
-        this.memoryBytes = message.memoryBytes
-        return this.#listener.onUsage()
+        return this.#use(message)
       case 'inspected':
         return
     }
+  }
+
+  /** A stopped or stuck process says nothing. What came while the host itself was held up is read before it is judged. */
+  #heardOf(): void {
+    clearTimeout(this.#silence)
+    const { silentMs } = this.#limits
+    const judge = () => this.#fault(`the engine was silent for ${silentMs / 1000} s`, false)
+    this.#silence = setTimeout(() => (this.#silence = setTimeout(judge, graceMs)), silentMs)
+  }
+
+  #use({ memoryBytes, cpuShare, computingMs }: Extract<FromEngine, { kind: 'usage' }>): void {
+    this.memoryBytes = memoryBytes
+    this.cpuShare = cpuShare
+    if (this.provider !== null) this.#watch(memoryBytes, computingMs)
+    this.listener.onUsage()
+  }
+
+  /** Of one that is ready: whether it leaks, and whether its session hangs. */
+  #watch(memoryBytes: number, computingMs: number | null): void {
+    this.peakBytes = Math.max(this.peakBytes, memoryBytes)
+    this.#memoryLimit ??= memoryLimitOf(this.#limits.memoryBytes, memoryBytes)
+    if (memoryBytes > this.#memoryLimit) return this.#replaceable(tooMuchMemory(memoryBytes, this.#memoryLimit))
+    const runMs = Math.max(this.#limits.runMs, slowestFactor * this.#slowestMs)
+    if (computingMs !== null && computingMs > runMs) {
+      this.#fault(`the engine hangs: a run of the session took longer than ${(runMs / 1000).toFixed(1)} s`, false)
+    }
+  }
+
+  /** Slow runs of the past count less and less. */
+  #measure(inferMs: number): void {
+    this.#slowestMs = Math.max(inferMs, 0.99 * this.#slowestMs)
   }
 
   #becomeReady({ provider, fallback, loadMs, warmUpMs }: Extract<FromEngine, { kind: 'ready' }>): void {
     clearTimeout(this.#awaited)
     this.provider = provider
     this.fallback = fallback
+    this.#measure(warmUpMs)
     const times = `loaded in ${Math.round(loadMs)} ms, warmed up in ${Math.round(warmUpMs)} ms`
     this.#logger.info(`instance ${this.number} is ready on ${provider} (${times})`)
     if (fallback)
       this.#logger.info(`instance ${this.number} computes on ${provider}, nothing better is here (${fallback})`)
-    this.#listener.onReady()
+    this.listener.onReady()
   }
 
   #answer(reply: EngineReply): void {
     const pending = this.#pending.get(reply.id)
     this.#pending.delete(reply.id)
+    if (reply.kind === 'result') this.#measure(reply.timing.inferMs)
     if (this.#pending.size === 0) clearTimeout(this.#awaited)
     else this.#awaited?.refresh()
     pending?.resolve(reply)
@@ -195,7 +230,16 @@ export class Instance {
 
   /** Ends the process for a reason that its exit would not tell. */
   #fault(reason: string, permanent: boolean): void {
-    this.#known ??= { reason, permanent, fault: true }
+    this.#endFor({ reason, permanent, fault: true })
+  }
+
+  /** The same where no picture is to blame. */
+  #replaceable(reason: string): void {
+    this.#endFor({ reason, permanent: false, fault: false })
+  }
+
+  #endFor(end: EngineEnd): void {
+    this.#known ??= end
     this.#child.kill('SIGKILL')
     if (this.#child.pid === undefined) this.#end(this.#known)
   }
@@ -209,8 +253,9 @@ export class Instance {
     this.#ended = true
     clearTimeout(this.#awaited)
     clearTimeout(this.#stopping)
+    clearTimeout(this.#silence)
     const end = this.#known ?? seen
-    if (!this.#silent) this.#listener.onEnd(end)
+    if (!this.#silent) this.listener.onEnd(end)
     for (const { reject } of this.#pending.values()) reject(new Error(end.reason))
     this.#pending.clear()
   }

@@ -1,10 +1,33 @@
-import type { Model, Setup } from '../../contract/index.ts'
+import type { Model, ResourceSums, Setup } from '../../contract/index.ts'
 import type { LoadMessage, Provider } from '../../engine/protocol.ts'
-import type { ResourceNeeds } from './scheduler.ts'
 
 /** A session takes about this share of the weights; a bare engine process this much. Measured. */
 const weightsFactor = 1.1
 const processBytes = 80 * 1024 * 1024
+/** What a session takes on a GPU beside its weights. */
+const gpuContextBytes = 400 * 1024 * 1024
+
+/** The model of an instance, as its answers name it. */
+export interface ComputingModel {
+  id: string
+  name: string
+  version: string
+}
+
+/** What an instance is started with. */
+export interface Loading {
+  model: ComputingModel
+  load: Omit<LoadMessage, 'kind'>
+}
+
+/** A model under a setup, as a run computes with it. */
+export interface Computed {
+  setup: Setup
+  model: Model
+  modelPath: string
+  /** As they were resolved when the run started (F12). */
+  classThresholds: Record<string, number>
+}
 
 /**
  * What a run's engines compute with, the most wanted first; each is tried, the CPU always works. Only what
@@ -18,9 +41,15 @@ export function providersFor(gpu: boolean, platform: NodeJS.Platform): Provider[
   return ['cuda', 'cpu']
 }
 
+/** What an instance is started with. */
+export function loadingOf(computed: Computed, pixelLimit: number): Loading {
+  const { id, spec } = computed.model
+  return { model: { id, name: spec.name, version: spec.version }, load: loadOf(computed, pixelLimit) }
+}
+
 /** The message that loads a setup's model into an engine. */
 export function loadOf(
-  { setup, model, modelPath }: { setup: Setup; model: Model; modelPath: string },
+  { setup, model, modelPath, classThresholds }: Computed,
   pixelLimit: number
 ): Omit<LoadMessage, 'kind'> {
   return {
@@ -28,7 +57,7 @@ export function loadOf(
     ...(model.dataFiles && { externalData: model.dataFiles }),
     spec: model.spec,
     parameters: setup.parameters,
-    classThresholds: resolvedThresholds(setup),
+    classThresholds,
     ...(setup.sampling.confidence && { candidateFloor: setup.sampling.confidence.from }),
     ...(setup.sizeMeasurement.enabled && { sizeThresholds: setup.sizeMeasurement.thresholds }),
     threads: setup.general.threads,
@@ -45,11 +74,13 @@ export function resolvedThresholds({ classThresholds }: Setup): Record<string, n
   return classThresholds.source === 'manual' ? classThresholds.values : {}
 }
 
-/** An estimate, for admission. */
-export function needsOf({ setup: { general }, model }: { setup: Setup; model: Model }): ResourceNeeds {
+/** What all instances of a run need: as an earlier run was measured, else estimated from the file. */
+export function needsOf({ setup: { general }, model }: Pick<Computed, 'setup' | 'model'>): ResourceSums {
+  const estimated = processBytes + weightsFactor * model.bytes
+  const gpuBytes = general.gpu ? gpuContextBytes + weightsFactor * model.bytes : 0
   return {
-    threads: general.instances * general.threads,
-    memoryBytes: general.instances * (processBytes + weightsFactor * model.bytes),
-    gpu: general.gpu
+    cpuThreads: general.instances * general.threads,
+    memoryBytes: Math.round(general.instances * (model.instanceBytes ?? estimated)),
+    gpuMemoryBytes: Math.round(general.instances * gpuBytes)
   }
 }

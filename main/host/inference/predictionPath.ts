@@ -38,7 +38,6 @@ export interface PredictRequest {
 export interface RunFacts {
   run: { id: string; importId: string; folder: string; startedAt: Date }
   setup: Setup
-  model: { id: string; name: string; version: string }
 }
 
 /** What is told of a run's requests; tries are not. */
@@ -102,7 +101,7 @@ export class PredictionPath {
     const { masks = 'polygon' } = request
     const form = masks === 'rle' ? 'rle' : 'polygon'
     const answered = await this.#dispatcher.predict(request.image, deadlineMs, request.isTry, form)
-    const merged = this.#metadata(at, request.metadata)
+    const merged = this.#metadata(at, request.metadata, answered)
     const computed = timingOf(answered, began)
     const sample = request.isTry ? null : await this.#sample(request, at, format, answered, merged, computed)
     const timing = recordedTiming(computed, began, sample !== null && !('limited' in sample))
@@ -111,20 +110,20 @@ export class PredictionPath {
     return { ...answer, predictions: withMasks(answer.predictions, masks) }
   }
 
-  #metadata(at: Date, given: Record<string, string>): MergedMetadata {
-    const { setup, run, model } = this.#facts
+  #metadata(at: Date, given: Record<string, string>, { model }: Answered): MergedMetadata {
+    const { setup, run } = this.#facts
     const defaults = { timestamp: isoTimestamp(at), inference: setup.name, run: run.id, model: model.name }
     return mergeMetadata(defaults, setup.metadata, given)
   }
 
   #compose(
     requestId: string,
-    { result }: Answered,
+    { result, model }: Answered,
     { metadata }: MergedMetadata,
     sample: SampleOutcome,
     timing: Timing
   ): PredictAnswer {
-    const { run, setup, model } = this.#facts
+    const { run, setup } = this.#facts
     return {
       requestId,
       inference: setup.slug,
@@ -143,7 +142,7 @@ export class PredictionPath {
     { requestId, image }: PredictRequest,
     at: Date,
     format: PictureFormat,
-    { result }: Answered,
+    { result, model }: Answered,
     merged: MergedMetadata,
     timing: Timing
   ): Promise<SampleOutcome> {
@@ -151,7 +150,7 @@ export class PredictionPath {
     const candidates = predictions.filter(({ candidate }) => candidate)
     const { reasons, limited } = this.#sampler.decide({ predictions: answeredOf(predictions), candidates })
     if (reasons.length === 0) return limited.length > 0 ? { id: null, limited } : null
-    const { run, setup, model } = this.#facts
+    const { run, setup } = this.#facts
     const inference = { slug: setup.slug, name: setup.name }
     const about = { at, requestId, run, project: setup.project, inference, model }
     const kept = { size, predictions: withMasks(predictions, 'polygon'), reasons }

@@ -1,19 +1,22 @@
+import { systemTime, type TimeSource } from '../../base/timeSource.ts'
 import type { EventBus } from '../eventBus.ts'
-import type { Inference, LatestPrediction, Model, PredictAnswer, Setup, Timing } from '../../contract/index.ts'
+import type { Inference, LatestPrediction, PredictAnswer, Timing } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import { throttled, type Throttled } from '../../base/throttled.ts'
-import { isoTimestamp } from '../clock.ts'
 import type { Recorder } from '../labels/recorder.ts'
-import { Refusal } from '../refusal.ts'
 import { Sampler } from '../sampling/sampler.ts'
-import { instanceLimits, type InstanceLimits } from './instance.ts'
+import { describeRun } from './describeRun.ts'
+import { instanceLimits } from './instanceLimits.ts'
 import { Latest } from './latest.ts'
-import { loadOf, needsOf } from './loading.ts'
+import { loadingOf, needsOf, type Computed } from './loading.ts'
 import type { RunMeasures } from './measures.ts'
-import { PredictionPath, type PredictRequest, type RequestListener, type RunFacts } from './predictionPath.ts'
+import { notReady, notRunning } from './notReady.ts'
+import { PredictionPath, type PredictRequest, type RequestListener } from './predictionPath.ts'
 import { RecordingTrouble } from './recordingTrouble.ts'
 import type { RunState } from './runState.ts'
 import type { Scheduler } from './scheduler.ts'
+import type { RunSubject } from './runSubject.ts'
+import { ShutdownTimer } from './shutdownTimer.ts'
 import { Supervisor } from './supervisor.ts'
 
 /** Windows are told of a run's changes and predictions at most this often. */
@@ -35,46 +38,65 @@ export interface RunServices {
   pixelLimit: number
   /** From 0 up to but not including 1. */
   random?: () => number
-  limits?: InstanceLimits
+  time?: TimeSource
 }
 
-/** What a run is of. */
-export interface RunSubject {
-  run: RunFacts['run']
-  setup: Setup
-  project: { id: string; name: string }
-  model: Model
-  modelPath: string
+/** Who keeps what becomes of a run. */
+export interface RunListener {
+  /** The status or its reason has changed. */
+  entered(state: RunState): void
+  /** Its shutdown time has come. */
+  shutdown(reason: string): void
 }
 
 /** An inference from start to stop. */
 export class Run {
-  readonly subject: RunSubject
   /** Resolves with the reason once the run is over and its processes are gone. */
   readonly ended: Promise<string>
   readonly #services: RunServices
+  readonly #listener: RunListener
+  readonly #logger: Logger
   readonly #supervisor: Supervisor
   readonly #path: PredictionPath
   readonly #measures: RunMeasures
   readonly #latest = new Latest()
   readonly #tell: Throttled
   readonly #tellPrediction: Throttled
+  #shutdown: ShutdownTimer | undefined
+  #subject: RunSubject
+  #nextModel: Inference['nextModel'] = null
+  #entered: RunState | undefined
 
-  constructor(subject: RunSubject, services: RunServices) {
-    this.subject = subject
+  constructor(subject: RunSubject, services: RunServices, listener: RunListener) {
+    this.#subject = subject
     this.#services = services
+    this.#listener = listener
     const { slug } = subject.setup
-    const logger = services.logger.child({ inference: slug })
+    this.#logger = services.logger.child({ inference: slug })
     this.#measures = services.measures(slug)
     this.#tell = throttled(() => this.#publish(), tellEveryMs)
     this.#tellPrediction = throttled(() => this.#publishPrediction(), tellEveryMs)
-    this.#supervisor = this.#supervise(logger)
-    this.#path = this.#pathOf(logger)
+    this.#supervisor = this.#supervise()
+    this.#path = this.#pathOf()
     this.ended = this.#untilEnded()
+  }
+
+  get subject(): RunSubject {
+    return this.#subject
   }
 
   get state(): RunState {
     return this.#supervisor.state
+  }
+
+  /** The model that is being put under it. */
+  get nextModel(): Inference['nextModel'] {
+    return this.#nextModel
+  }
+
+  /** The most memory that an instance of the present model used, 0 before it was measured. */
+  get peakBytes(): number {
+    return this.#supervisor.peakBytes
   }
 
   /** Brings it up; on a failed run, tries now. */
@@ -94,7 +116,8 @@ export class Run {
 
   /** @throws Refusal INFERENCE_NOT_RUNNING, INFERENCE_NOT_READY, or as `PredictionPath.predict` */
   async predict(request: PredictRequest): Promise<PredictAnswer> {
-    const refusal = notReady(this.subject.setup.slug, this.state)
+    if (!request.isTry) this.#shutdown?.touch()
+    const refusal = notReady(this.#subject.setup.slug, this.state)
     if (!refusal) return this.#path.predict(request)
     if (!request.isTry && refusal.code === 'INFERENCE_NOT_READY') this.#measures.failed()
     throw refusal
@@ -103,8 +126,45 @@ export class Run {
   /** The next request is recorded. @throws Refusal INFERENCE_NOT_RUNNING */
   recordNext(): void {
     const { status } = this.state
-    if (status === 'stopped' || status === 'stopping') throw notRunning(this.subject.setup.slug, status)
+    if (status === 'stopped' || status === 'stopping') throw notRunning(this.#subject.setup.slug, status)
     this.#path.recordNext()
+  }
+
+  /** Pictures over which engines died may be tried again. */
+  clearRefusedImages(): void {
+    this.#supervisor.dispatcher.clearRefusedImages()
+    this.#tell()
+  }
+
+  /**
+   * Brings up instances of another model beside the present ones (F17b). Resolves once `takeOver` may be called.
+   * @throws Refusal CONFLICT where there is no room, at once; rejects where they could not start
+   */
+  prepareModel(next: Computed): Promise<void> {
+    const { id, spec } = next.model
+    const prepared = this.#supervisor.stage(loadingOf(next, this.#services.pixelLimit), needsOf(next))
+    this.#nextModel = { id, name: spec.name, version: spec.version, failed: null }
+    this.#logger.info(`the model “${spec.name}” ${spec.version} is being loaded beside the present one`)
+    this.#tell()
+    return prepared
+  }
+
+  /** The prepared model answers from now on. False where it cannot any more. */
+  takeOver(next: Computed): boolean {
+    if (!this.#supervisor.takeOver()) return false
+    this.#subject = { ...this.#subject, ...next }
+    this.#nextModel = null
+    this.#logger.info(`the model “${next.model.spec.name}” ${next.model.spec.version} computes from now on`)
+    this.#tell()
+    return true
+  }
+
+  /** The present model goes on. */
+  keepModel(reason: string): void {
+    this.#supervisor.dropNext(reason)
+    if (this.#nextModel) this.#nextModel = { ...this.#nextModel, failed: reason }
+    this.#logger.error(`the other model could not be put under the run, the present one goes on: ${reason}`)
+    this.#tell()
   }
 
   /** The newest first. */
@@ -117,50 +177,40 @@ export class Run {
   }
 
   describe(): Inference {
-    const { run, setup, project, model } = this.subject
-    const { status, reason, since, nextTryAt } = this.state
-    const { id, spec } = model
-    return {
-      slug: setup.slug,
-      name: setup.name,
-      type: setup.type,
-      project,
-      status,
-      reason,
-      since: isoTimestamp(new Date(since)),
-      nextTryAt: nextTryAt === null ? null : isoTimestamp(new Date(nextTryAt)),
-      queue: this.#supervisor.queue,
-      endpoint: this.#services.endpoint(setup.slug),
-      model: { id, name: spec.name, version: spec.version, task: spec.task },
-      run: status === 'stopped' ? null : describeRun(run),
-      instances: this.#supervisor.instances,
-      figures: { ...this.#measures.figures(this.#supervisor.dispatcher.queued), sampling: this.#path.samplingFigures }
-    }
+    const { state, queue, instances, dispatcher } = this.#supervisor
+    const figures = { ...this.#measures.figures(dispatcher.queued), sampling: this.#path.samplingFigures }
+    const nextModel = this.#nextModel
+    const shutdownAt = this.#shutdown?.at ?? null
+    const { refusedImages } = dispatcher
+    const moment = { state, queue, shutdownAt, nextModel, instances, refusedImages, figures }
+    return describeRun(this.#subject, this.#services.endpoint(this.#subject.setup.slug), moment)
   }
 
-  #supervise(logger: Logger): Supervisor {
-    const { scheduler, pixelLimit, random = Math.random, limits = instanceLimits } = this.#services
-    const { instances, queue } = this.subject.setup.general
-    const load = loadOf(this.subject, pixelLimit)
-    const onChange = () => this.#tell()
-    const needs = needsOf(this.subject)
-    return new Supervisor({ instances, queue, load, needs, scheduler, logger, random, limits, onChange })
+  #supervise(): Supervisor {
+    const { scheduler, pixelLimit, random = Math.random } = this.#services
+    const { name, general } = this.#subject.setup
+    const { instances, queue } = general
+    const loading = loadingOf(this.#subject, pixelLimit)
+    const [needs, limits] = [needsOf(this.#subject), instanceLimits(general)]
+    const onChange = () => this.#changed()
+    const about = { name, instances, queue, loading, needs, limits }
+    return new Supervisor({ ...about, scheduler, logger: this.#logger, random, onChange })
   }
 
-  #pathOf(logger: Logger): PredictionPath {
+  #pathOf(): PredictionPath {
     const { recorder, random = Math.random } = this.#services
-    const { run, setup, model } = this.subject
-    const { name, version, task } = model.spec
-    const facts = { run, setup, model: { id: model.id, name, version } }
-    const trouble = new RecordingTrouble(logger, (code) => this.#measures.recordingTroubled(code))
-    const sampler = new Sampler({ ...setup, task, random })
-    return new PredictionPath(facts, this.#supervisor.dispatcher, sampler, recorder, this.#listener(), trouble)
+    const { run, setup, model } = this.#subject
+    const trouble = new RecordingTrouble(this.#logger, (code) => this.#measures.recordingTroubled(code))
+    const sampler = new Sampler({ ...setup, task: model.spec.task, random })
+    const listener = this.#requestListener()
+    return new PredictionPath({ run, setup }, this.#supervisor.dispatcher, sampler, recorder, listener, trouble)
   }
 
-  #listener(): RequestListener {
+  #requestListener(): RequestListener {
     return {
       answered: (latest, timing, image) => this.#answered(latest, timing, image),
       failed: () => {
+        this.#shutdown?.touch()
         this.#measures.failed()
         this.#tell()
       },
@@ -169,16 +219,37 @@ export class Run {
   }
 
   #answered(latest: LatestPrediction, timing: Timing, image: Uint8Array): void {
+    this.#shutdown?.touch()
     this.#latest.add(latest, image)
     this.#measures.answered(latest, timing)
     this.#tell()
     this.#tellPrediction()
   }
 
+  #changed(): void {
+    const { state } = this
+    const before = this.#entered
+    this.#entered = state
+    if (state.status !== before?.status || state.reason !== before.reason) this.#listener.entered(state)
+    // Time in the queue is not counted, neither as idle nor from the start.
+    if (state.status === 'preparing') this.#shutdown ??= this.#shutdownTimer()
+    this.#tell()
+  }
+
+  /** A run that is not healthy is not idle: somebody must see what is wrong with it. */
+  #shutdownTimer(): ShutdownTimer {
+    const { time = systemTime } = this.#services
+    const isIdle = () => this.state.status === 'healthy'
+    return new ShutdownTimer(this.#subject.setup.general.shutdown, time, isIdle, (reason) =>
+      this.#listener.shutdown(reason)
+    )
+  }
+
   async #untilEnded(): Promise<string> {
     const refresh = setInterval(this.#tell, refreshEveryMs).unref()
     const reason = await this.#supervisor.ended
     clearInterval(refresh)
+    this.#shutdown?.close()
     await this.#tellPrediction.close()
     await this.#tell.close()
     return reason
@@ -190,25 +261,6 @@ export class Run {
 
   #publishPrediction(): void {
     const [latest] = this.#latest.list()
-    if (latest) this.#services.events.publish({ type: 'prediction', slug: this.subject.setup.slug, latest })
+    if (latest) this.#services.events.publish({ type: 'prediction', slug: this.#subject.setup.slug, latest })
   }
-}
-
-/** A run as an inference shows it. */
-function describeRun({ id, importId, startedAt }: RunFacts['run']): Inference['run'] {
-  return { id, importId, startedAt: isoTimestamp(startedAt) }
-}
-
-/** Why a run takes no requests; null where it does. */
-function notReady(slug: string, { status, reason, nextTryAt }: RunState): Refusal | null {
-  if (status === 'healthy') return null
-  if (status === 'stopped' || status === 'stopping') return notRunning(slug, status)
-  const retryAfterSeconds = Math.max(1, Math.ceil(((nextTryAt ?? 0) - Date.now()) / 1000))
-  const detail = `“${slug}” is ${status}${reason === null ? '' : ` (${reason})`}; send it again when it is healthy`
-  return new Refusal('INFERENCE_NOT_READY', detail, { inferenceStatus: status, retryAfterSeconds })
-}
-
-/** The refusal of a request to an inference that is not up. */
-export function notRunning(slug: string, status: 'stopped' | 'stopping'): Refusal {
-  return new Refusal('INFERENCE_NOT_RUNNING', `“${slug}” is ${status}; start it first`, { inferenceStatus: status })
 }

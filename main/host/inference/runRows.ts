@@ -1,23 +1,25 @@
 import type { CompiledQuery } from 'kysely'
-import type { z } from 'zod'
-import type { routes, Run as RunView } from '../../contract/index.ts'
+import { z } from 'zod'
+import { runStateEntry, unit, type routes, type Run as RunView, type RunStateEntry } from '../../contract/index.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { RunRow } from '../database/tables.ts'
 import { pageOf, type Page } from '../labels/page.ts'
-import type { RunSubject } from './run.ts'
+import type { RunState } from './runState.ts'
+import type { RunSubject } from './runSubject.ts'
 
-/** SQL of the table `runs`. */
+/** SQL of the tables `runs` and `run_states`. */
 
 export type RunQuery = z.output<typeof routes.listRuns.query>
 
-export function insertRun({ read }: Database, { run, setup, model }: RunSubject): CompiledQuery {
+export function insertRun({ read }: Database, { run, setup, model, classThresholds }: RunSubject): CompiledQuery {
   const inference = { inference_slug: setup.slug, inference_name: setup.name, project_id: setup.project }
   const made = { model_id: model.id, model_name: model.spec.name, setup: JSON.stringify(setup) }
+  const resolved = { class_thresholds: JSON.stringify(classThresholds) }
   const time = { started_at: run.startedAt.getTime(), ended_at: null, end_reason: null }
   return read
     .insertInto('runs')
-    .values({ id: run.id, ...inference, ...made, ...time })
+    .values({ id: run.id, ...inference, ...made, ...resolved, ...time })
     .compile()
 }
 
@@ -26,19 +28,69 @@ export function endRun({ read }: Database, id: string, at: Date, reason: string)
   return read.updateTable('runs').set(ended).where('id', '=', id).compile()
 }
 
+/** The run goes over to another model. */
+export function changeRunModel({ read }: Database, { run, setup, model, classThresholds }: RunSubject): CompiledQuery {
+  const made = { model_id: model.id, model_name: model.spec.name, setup: JSON.stringify(setup) }
+  const resolved = { class_thresholds: JSON.stringify(classThresholds) }
+  return read
+    .updateTable('runs')
+    .set({ ...made, ...resolved })
+    .where('id', '=', run.id)
+    .compile()
+}
+
+const thresholds = z.record(z.string(), unit)
+
+/** The class thresholds of an inference's last run, as they were resolved then; undefined where there are none. */
+export async function lastThresholds({ read }: Database, slug: string): Promise<Record<string, number> | undefined> {
+  const runs = read.selectFrom('runs').select('class_thresholds').where('inference_slug', '=', slug)
+  const last = await runs.orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return last?.class_thresholds ? thresholds.parse(JSON.parse(last.class_thresholds)) : undefined
+}
+
+/** How many runs a host left open. */
+export async function countOpenRuns({ read }: Database): Promise<number> {
+  const runs = read.selectFrom('runs').where('ended_at', 'is', null)
+  return (await runs.select((build) => build.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+}
+
+/** States of a run that are kept: the last ones. */
+const keptStates = 200
+
+/** What a run goes through. */
+export function insertRunState(
+  { read }: Database,
+  run: string,
+  { at, status, reason }: Pick<RunState, 'status' | 'reason'> & { at: number }
+): CompiledQuery[] {
+  const states = read.selectFrom('run_states').select('id').where('run_id', '=', run)
+  const kept = states.orderBy('id', 'desc').limit(keptStates)
+  return [
+    read.insertInto('run_states').values({ run_id: run, at, status, reason }).compile(),
+    read.deleteFrom('run_states').where('run_id', '=', run).where('id', 'not in', kept).compile()
+  ]
+}
+
+/** The last states of a run, the oldest first. */
+export async function statesOfRun({ read }: Database, run: string): Promise<RunStateEntry[]> {
+  const rows = await read.selectFrom('run_states').selectAll().where('run_id', '=', run).orderBy('id').execute()
+  return rows.map(({ at, status, reason }) => runStateEntry.parse({ at: isoTimestamp(new Date(at)), status, reason }))
+}
+
 /** Ends the runs that a host left open which did not stop in an orderly way. */
 export function endOpenRuns({ read }: Database, at: Date, reason: string): CompiledQuery {
   const ended = { ended_at: at.getTime(), end_reason: reason }
   return read.updateTable('runs').set(ended).where('ended_at', 'is', null).compile()
 }
 
+export async function oneRun(database: Database, id: string): Promise<RunView | undefined> {
+  const row = await runsWithImports(database).where('runs.id', '=', id).executeTakeFirst()
+  return row && viewOf(row)
+}
+
 /** Runs, the newest first. */
-export async function listRuns({ read }: Database, query: RunQuery): Promise<Page<RunView>> {
-  let runs = read
-    .selectFrom('runs')
-    .innerJoin('imports', 'imports.run_id', 'runs.id')
-    .selectAll('runs')
-    .select(['imports.id as import_id', 'imports.samples as samples'])
+export async function listRuns(database: Database, query: RunQuery): Promise<Page<RunView>> {
+  let runs = runsWithImports(database)
     .orderBy('runs.id', 'desc')
     .limit(query.limit + 1)
   if (query.project !== undefined) runs = runs.where('runs.project_id', '=', query.project)
@@ -46,6 +98,14 @@ export async function listRuns({ read }: Database, query: RunQuery): Promise<Pag
   if (query.after !== undefined) runs = runs.where('runs.id', '<', query.after)
   const page = pageOf(await runs.execute(), query.limit)
   return { items: page.items.map((row) => viewOf(row)), next: page.next }
+}
+
+function runsWithImports({ read }: Database) {
+  return read
+    .selectFrom('runs')
+    .innerJoin('imports', 'imports.run_id', 'runs.id')
+    .selectAll('runs')
+    .select(['imports.id as import_id', 'imports.samples as samples'])
 }
 
 function viewOf(row: RunRow & { import_id: string; samples: number }): RunView {

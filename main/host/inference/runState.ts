@@ -32,13 +32,17 @@ export interface RunState {
   slots: readonly Slot[]
 }
 
-/** `lost` with `permanent`: the same would happen again. `jitter`: a random number, 0 to 1. */
+/**
+ * `lost` with `permanent`: the same would happen again. `jitter`: a random number, 0 to 1. `replaced`: these instances,
+ * ready already, take the place of all that there are.
+ */
 export type RunEvent = { at: number } & (
   | { kind: 'start'; instances: number }
   | { kind: 'admitted'; instances: number }
   | { kind: 'ready'; number: number }
   | { kind: 'lost'; number: number; reason: string; permanent: boolean; jitter: number }
   | { kind: 'retry'; number: number }
+  | { kind: 'replaced'; numbers: readonly number[] }
   | { kind: 'stop'; reason: string }
   | { kind: 'drained' }
   | { kind: 'abort' }
@@ -46,7 +50,7 @@ export type RunEvent = { at: number } & (
 
 /**
  * What is to be done, in order. `stopInstance` lets it finish; `killInstance` does not, and nothing more is heard of
- * it. `drain`: answer what was accepted, then say `drained`.
+ * it. `retireInstances`: each answers what it has been given, then stops; they have no slot any more. `drain`: answer what was accepted, then say `drained`.
  */
 export type RunEffect =
   | { kind: 'requestResources' }
@@ -54,6 +58,7 @@ export type RunEffect =
   | { kind: 'startInstance'; number: number }
   | { kind: 'stopInstance'; number: number }
   | { kind: 'killInstance'; number: number }
+  | { kind: 'retireInstances'; numbers: number[] }
   | { kind: 'scheduleRetry'; number: number; ms: number }
   | { kind: 'cancelRetry'; number: number }
   | { kind: 'drain' }
@@ -86,6 +91,8 @@ export function step(state: RunState, event: RunEvent): Step {
       return state.status === 'stopping' ? lostWhileStopping(state, event) : lost(state, event)
     case 'retry':
       return retry(state, event)
+    case 'replaced':
+      return replaceAll(state, event)
     case 'stop':
       return stop(state, event)
     case 'drained':
@@ -221,6 +228,22 @@ function retry(state: RunState, event: Of<'retry'>): Step {
     state: enter(next, status, event.at, state.reason),
     effects: [{ kind: 'startInstance', number: slot.number }]
   }
+}
+
+/** A run goes over to another model. What waits or starts of the old one is not needed any more. */
+function replaceAll(state: RunState, { numbers, at }: Of<'replaced'>): Step {
+  if (state.permanent || !['preparing', 'healthy', 'failed'].includes(state.status)) return unchanged(state)
+  const slots = numbers.map((number) => readySlot(number, at))
+  const old = state.slots.filter((slot) => slot.state === 'ready').map(({ number }) => number)
+  const gone = state.slots.filter((slot) => slot.state !== 'ready').map(endOf)
+  return {
+    state: enter({ ...state, slots }, 'healthy', at, null),
+    effects: [...gone, { kind: 'retireInstances', numbers: old }]
+  }
+}
+
+function readySlot(number: number, at: number): Slot {
+  return { number, state: 'ready', since: at, strikes: 0, restarts: 0, nextTryAt: null }
 }
 
 /** Ready instances go on until what was accepted is answered; the others end now. */

@@ -1,16 +1,22 @@
-import type { Instance as InstanceView } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
-import type { LoadMessage } from '../../engine/protocol.ts'
+import type { Instance as InstanceView, ResourceSums } from '../../contract/index.ts'
+import { Refusal } from '../refusal.ts'
 import { Dispatcher } from './dispatcher.ts'
-import { Instance, type EngineEnd, type InstanceLimits } from './instance.ts'
-import { initialState, step, type RunEffect, type RunEvent, type RunState, type Slot } from './runState.ts'
-import type { ResourceNeeds, Scheduler, Ticket } from './scheduler.ts'
+import type { EngineEnd, Instance, InstanceListener } from './instance.ts'
+import type { InstanceLimits } from './instanceLimits.ts'
+import { InstanceSet } from './instanceSet.ts'
+import type { Loading } from './loading.ts'
+import { initialState, step, type RunEffect, type RunEvent, type RunState } from './runState.ts'
+import type { Scheduler, Ticket } from './scheduler.ts'
+import { Staging } from './staging.ts'
 
 export interface SupervisorOptions {
+  /** In words, for those that wait for what it holds. */
+  name: string
   instances: number
   queue: number
-  load: Omit<LoadMessage, 'kind'>
-  needs: ResourceNeeds
+  loading: Loading
+  needs: ResourceSums
   scheduler: Scheduler
   logger: Logger
   random: () => number
@@ -22,7 +28,12 @@ export interface SupervisorOptions {
 /** Without the time, which the supervisor adds. */
 type Happening = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at'> : never) : never
 
-const slotWords = { starting: 'starting', ready: 'ready', waiting: 'restarting', stopping: 'stopping' } as const
+/** What a run goes over to. */
+interface Next {
+  loading: Loading
+  needs: ResourceSums
+  staging: Staging
+}
 
 /** Does what the run's state machine says: starts, replaces and ends instances, holds resources, drains. */
 export class Supervisor {
@@ -30,17 +41,21 @@ export class Supervisor {
   /** Resolves with the reason once the run is over and its processes are gone. */
   readonly ended: Promise<string>
   readonly #options: SupervisorOptions
-  readonly #instances = new Map<number, Instance>()
-  readonly #served = new Map<number, number>()
+  readonly #instances: InstanceSet
   readonly #retries = new Map<number, NodeJS.Timeout>()
-  readonly #dying = new Set<Promise<void>>()
+  #loading: Loading
+  #needs: ResourceSums
+  #next: Next | undefined
   #resolveEnded: (reason: string) => void = () => undefined
   #state: RunState = initialState(Date.now())
   #ticket: Ticket | undefined
 
   constructor(options: SupervisorOptions) {
     this.#options = options
-    this.dispatcher = new Dispatcher(options.queue, options.load.batch?.largest)
+    this.#loading = options.loading
+    this.#needs = options.needs
+    this.dispatcher = new Dispatcher(options.queue, options.loading.load.batch?.largest)
+    this.#instances = new InstanceSet(this.dispatcher, options.logger, options.limits)
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve))
   }
 
@@ -54,7 +69,12 @@ export class Supervisor {
   }
 
   get instances(): InstanceView[] {
-    return this.#state.slots.map((slot) => this.#view(slot))
+    return this.#instances.view(this.#state.slots)
+  }
+
+  /** The most memory that an instance of the present model used, 0 before it was measured. */
+  get peakBytes(): number {
+    return this.#instances.peakBytes
   }
 
   /** Brings it up; on a failed run, tries now. */
@@ -64,6 +84,7 @@ export class Supervisor {
 
   /** Ends the run once what was accepted is answered. */
   stop(reason: string): void {
+    this.dropNext('the run was stopped')
     this.#happened({ kind: 'stop', reason })
   }
 
@@ -71,21 +92,49 @@ export class Supervisor {
   abort(): void {
     if (this.#state.status !== 'stopping') return
     this.dispatcher.refuseAll()
+    this.#instances.killRetiring()
     this.#happened({ kind: 'abort' })
   }
 
-  #view(slot: Slot): InstanceView {
-    const live = this.#instances.get(slot.number)
-    return {
-      number: slot.number,
-      state: slot.state === 'starting' && slot.restarts > 0 ? 'restarting' : slotWords[slot.state],
-      provider: live?.provider ?? null,
-      fallback: live?.fallback ?? null,
-      pid: live?.pid ?? null,
-      requests: (this.#served.get(slot.number) ?? 0) + (live?.requests ?? 0),
-      restarts: slot.restarts,
-      memoryBytes: live?.memoryBytes ?? null
-    }
+  /**
+   * Starts instances of another model beside those that serve. Resolves once all are ready, and `takeOver` may be called.
+   * The CPU threads are those of the old ones, which the new ones take over; memory is held for both meanwhile.
+   * @throws Refusal CONFLICT with what is short, at once; rejects with why they could not start
+   */
+  stage(loading: Loading, needs: ResourceSums): Promise<void> {
+    const lacks = this.#ticket?.grow({ ...needs, cpuThreads: 0 })
+    if (lacks) throw noRoom(lacks)
+    const open = (number: number, listener: InstanceListener) => this.#instances.open(number, loading, listener)
+    const staging = new Staging(this.#instances.freeNumbers(this.#options.instances, this.#state.slots), open)
+    this.#next = { loading, needs, staging }
+    return staging.ready
+  }
+
+  /** The staged instances serve from now on; the old ones answer what they have and stop. False where that failed. */
+  takeOver(): boolean {
+    const next = this.#next
+    const { status, permanent } = this.#state
+    if (!next || next.staging.failure || permanent || !['healthy', 'preparing', 'failed'].includes(status)) return false
+    this.#next = undefined
+    this.#loading = next.loading
+    this.#needs = next.needs
+    for (const instance of next.staging.instances) this.#adopt(instance)
+    this.#happened({ kind: 'replaced', numbers: next.staging.instances.map(({ number }) => number) })
+    this.#instances.forgetPeak()
+    return true
+  }
+
+  /** Ends what was staged; the present model goes on. */
+  dropNext(reason: string): void {
+    const next = this.#next
+    this.#next = undefined
+    if (next) void this.#instances.awaitEnd(next.staging.fail(reason)).then(() => this.#holdNeeds())
+  }
+
+  #adopt(instance: Instance): void {
+    instance.listener = this.#listenerOf(() => instance)
+    this.#instances.put(instance)
+    this.dispatcher.add(instance)
   }
 
   #happened(happening: Happening): void {
@@ -115,9 +164,13 @@ export class Supervisor {
       case 'startInstance':
         return this.#startInstance(effect.number)
       case 'stopInstance':
-        return void this.#instances.get(effect.number)?.stop()
+        return this.#instances.stop(effect.number)
       case 'killInstance':
-        return this.#kill(effect.number)
+        return this.#instances.kill(effect.number)
+      case 'retireInstances':
+        return void Promise.all(effect.numbers.map((number) => this.#instances.retire(number))).then(() =>
+          this.#holdNeeds()
+        )
       case 'scheduleRetry':
         return this.#schedule(effect.number, effect.ms)
       case 'cancelRetry':
@@ -125,49 +178,44 @@ export class Supervisor {
       case 'drain':
         return void this.dispatcher.drain().then(() => this.#happened({ kind: 'drained' }))
       case 'endRun':
-        return void Promise.all(this.#dying).then(() => this.#resolveEnded(effect.reason))
+        return void this.#instances.gone().then(() => this.#resolveEnded(effect.reason))
     }
   }
 
   #request(): void {
-    const { scheduler, needs, instances } = this.#options
-    this.#ticket = scheduler.request(needs, () => this.#happened({ kind: 'admitted', instances }))
+    const { name, scheduler, instances } = this.#options
+    const admitted = () => this.#happened({ kind: 'admitted', instances })
+    this.#ticket = scheduler.request({ name, needs: this.#needs }, admitted)
+  }
+
+  #holdNeeds(): void {
+    if (!this.#next) this.#ticket?.hold(this.#needs)
   }
 
   #startInstance(number: number): void {
-    const { load, logger, limits, onChange } = this.#options
-    const listener = {
-      onReady: () => this.#ready(number, instance),
-      onEnd: (end: EngineEnd) => this.#lost(number, instance, end),
-      onUsage: onChange
-    }
-    const instance: Instance = new Instance(number, load, listener, logger, limits)
-    this.#instances.set(number, instance)
+    const listener = this.#listenerOf(() => instance)
+    const instance: Instance = this.#instances.open(number, this.#loading, listener)
+    this.#instances.put(instance)
   }
 
-  #ready(number: number, instance: Instance): void {
-    this.#happened({ kind: 'ready', number })
+  #listenerOf(instance: () => Instance): InstanceListener {
+    return {
+      onReady: () => this.#ready(instance()),
+      onEnd: (end) => this.#lost(instance(), end),
+      onUsage: this.#options.onChange
+    }
+  }
+
+  #ready(instance: Instance): void {
+    this.#happened({ kind: 'ready', number: instance.number })
     this.dispatcher.add(instance)
   }
 
-  #lost(number: number, instance: Instance, { reason, permanent, fault }: EngineEnd): void {
-    this.#forget(number, instance)
-    this.#happened({ kind: 'lost', number, reason, permanent, jitter: this.#options.random() })
+  #lost(instance: Instance, { reason, permanent, fault }: EngineEnd): void {
+    const { number } = instance
+    const isOfSlot = this.#instances.forget(instance)
+    if (isOfSlot) this.#happened({ kind: 'lost', number, reason, permanent, jitter: this.#options.random() })
     this.dispatcher.lost(instance, fault)
-  }
-
-  #kill(number: number): void {
-    const instance = this.#instances.get(number)
-    if (!instance) return
-    this.#forget(number, instance)
-    const gone = instance.kill()
-    this.#dying.add(gone)
-    void gone.then(() => this.#dying.delete(gone))
-  }
-
-  #forget(number: number, instance: Instance): void {
-    this.#instances.delete(number)
-    this.#served.set(number, (this.#served.get(number) ?? 0) + instance.requests)
   }
 
   #schedule(number: number, ms: number): void {
@@ -179,4 +227,9 @@ export class Supervisor {
     clearTimeout(this.#retries.get(number))
     this.#retries.delete(number)
   }
+}
+
+function noRoom(lacks: string): Refusal {
+  const detail = `the old and the new model have no room beside each other: that needs ${lacks}; stop another inference, or raise the limit in the settings`
+  return new Refusal('CONFLICT', detail)
 }

@@ -3,7 +3,6 @@ import type { InvalidField, NewSetup } from '../../contract/index.ts'
 /** What a setup may say one day, refused until it does something. What becomes available loses its line here. */
 const unavailable: { path: string; isUsed(setup: NewSetup): boolean }[] = [
   { path: 'type', isUsed: ({ type }) => type !== 'api' },
-  { path: 'general.shutdown.kind', isUsed: ({ general }) => general.shutdown.kind !== 'never' },
   {
     path: 'classThresholds.source',
     isUsed: ({ classThresholds: { source } }) => source === 'latest' || source === 'optimization'

@@ -27,6 +27,7 @@ export function toModel(row: ModelRow, usedBy: Model['usedBy']): Model {
     bytes: row.bytes,
     ...(dataFilesOf(row).length > 0 && { dataFiles: dataFilesOf(row) }),
     ...(row.dynamic_batch !== null && { dynamicBatch: row.dynamic_batch === 1 }),
+    ...(row.instance_bytes !== null && { instanceBytes: row.instance_bytes }),
     isDefault: row.is_default === 1,
     createdAt: isoTimestamp(new Date(row.created_at)),
     usedBy
@@ -60,6 +61,11 @@ export function insertModel({ read }: Database, row: ModelRow): CompiledQuery {
 
 export function updateModel({ read }: Database, { id, ...row }: ModelRow): CompiledQuery {
   return read.updateTable('models').set(row).where('id', '=', id).compile()
+}
+
+/** What an instance of a run was measured to use at its most. */
+export function setInstanceBytes({ read }: Database, id: string, bytes: number): CompiledQuery {
+  return read.updateTable('models').set({ instance_bytes: bytes }).where('id', '=', id).compile()
 }
 
 /** It alone is its project's default then. */

@@ -1,4 +1,3 @@
-import type { Settings } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import type { HostConfig } from '../config/config.ts'
 import type { EventBus } from '../eventBus.ts'
@@ -17,6 +16,7 @@ import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
 import type { WorkstationWatch } from '../telemetry/workstationWatch.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { Sessions } from './sessions.ts'
 
 /** All that the server offers to the outside. */
@@ -30,7 +30,7 @@ export interface ServerParts extends DataServices {
   inferences: Inferences
   bus: EventBus
   metrics: Metrics
-  settings: () => Promise<Settings>
+  settings: Settings
   watch: WorkstationWatch
 }
 

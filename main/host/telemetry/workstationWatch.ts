@@ -3,32 +3,49 @@ import { cpus, freemem, totalmem, type CpuInfo } from 'node:os'
 import type { Inference, Workstation } from '../../contract/index.ts'
 import type { Release } from '../../base/disposables.ts'
 import type { EventBus } from '../eventBus.ts'
+import type { Scheduler } from '../inference/scheduler.ts'
 
 const everyMs = 2000
+
+/** What runs hold of the workstation, and its GPU's name where one is known. */
+export interface WatchedResources {
+  scheduler: Pick<Scheduler, 'held' | 'budget'>
+  gpu: string | null
+}
 
 /** Load and room of the workstation, for the window's foot. */
 export class WorkstationWatch {
   readonly #dataFolder: string
   readonly #bus: EventBus
   readonly #inferences: () => Promise<Pick<Inference, 'status'>[]>
+  readonly #resources: WatchedResources
   #cpus = cpus()
   #share = 0
 
-  constructor(dataFolder: string, bus: EventBus, inferences: () => Promise<Pick<Inference, 'status'>[]>) {
+  constructor(
+    dataFolder: string,
+    bus: EventBus,
+    inferences: () => Promise<Pick<Inference, 'status'>[]>,
+    resources: WatchedResources
+  ) {
     this.#dataFolder = dataFolder
     this.#bus = bus
     this.#inferences = inferences
+    this.#resources = resources
   }
 
   /** The CPU's share is that of the last two seconds while it is watched. */
   async read(): Promise<Workstation> {
     const [disk, inferences] = await Promise.all([statfs(this.#dataFolder), this.#inferences()])
+    const { scheduler, gpu } = this.#resources
     const count = (status: Inference['status']) => inferences.filter((one) => one.status === status).length
     return {
       cpu: { share: this.#share, cores: this.#cpus.length },
       memory: { usedBytes: totalmem() - freemem(), totalBytes: totalmem() },
       disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
-      gpu: null,
+      gpu,
+      held: scheduler.held,
+      budget: scheduler.budget,
       inferences: { total: inferences.length, healthy: count('healthy'), failed: count('failed') }
     }
   }

@@ -61,7 +61,9 @@ test('errors carry SQLite’s code across the thread', async () => {
   const taken = await database.write([insert(database, 'BOARDS')]).catch((error: unknown) => error)
   expect(isUniqueViolation(taken, 'projects.name')).toBe(true)
   expect(isUniqueViolation(taken, 'projects.id')).toBe(false)
-  const orphan = CompiledQuery.raw(`insert into models values ('m', 'no project', '{}', 'f', 's', 1, 0, 1, '[]', null)`)
+  const orphan = CompiledQuery.raw(
+    `insert into models select 'm', 'no project', '{}', 'f', 's', 1, 0, 1, '[]', null, null`
+  )
   await expect(database.write([orphan])).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })
 })
 

@@ -35,7 +35,15 @@ async function addModel(database: Database, project: string, classes: string[]):
     sha256: 'a'.repeat(64)
   }
   await database.write([
-    insertModel(database, { ...row, bytes: 1, data_files: '[]', dynamic_batch: null, is_default: 1, created_at: 1 })
+    insertModel(database, {
+      ...row,
+      bytes: 1,
+      data_files: '[]',
+      dynamic_batch: null,
+      instance_bytes: null,
+      is_default: 1,
+      created_at: 1
+    })
   ])
   return row.id
 }

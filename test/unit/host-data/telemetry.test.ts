@@ -12,6 +12,7 @@ import { runMeasures } from '../../../main/host/telemetry/runMeasures.ts'
 import { SlidingCounts } from '../../../main/host/telemetry/slidingCounts.ts'
 import { busyShare, WorkstationWatch } from '../../../main/host/telemetry/workstationWatch.ts'
 import { temporaryFolder, until } from './helpers.ts'
+import { Scheduler } from '../../../main/host/inference/scheduler.ts'
 
 function prediction(unknown: boolean): Prediction {
   return { class: 'scratch', confidence: 0.5, unknown }
@@ -182,12 +183,25 @@ const healthy: Inference = {
   reason: null,
   since: '',
   nextTryAt: null,
+  shutdownAt: null,
+  nextModel: null,
+  refusedImages: 0,
   queue: null,
   endpoint: '',
   model: { id: '', name: '', version: '', task: 'detection' },
   run: null,
   instances: (['ready', 'restarting', 'ready'] as const).map((state, number) => ({
-    ...{ number, state, provider: 'cpu', fallback: null, pid: 1, requests: 0, restarts: 0, memoryBytes: null }
+    ...{
+      number,
+      state,
+      provider: 'cpu',
+      fallback: null,
+      pid: 1,
+      requests: 0,
+      restarts: 0,
+      memoryBytes: null,
+      cpuShare: null
+    }
   })),
   figures: { ...new RunFigures(() => 0).snapshot(4), sampling: [] }
 }
@@ -232,7 +246,10 @@ test('the CPU’s busy share', () => {
 
 test('the workstation is published while it is watched', async () => {
   const bus = new EventBus()
-  const watch = new WorkstationWatch(await temporaryFolder(), bus, async () => [healthy, { status: 'failed' }])
+  const watch = new WorkstationWatch(await temporaryFolder(), bus, async () => [healthy, { status: 'failed' }], {
+    scheduler: new Scheduler({ cpuThreads: 4, memoryBytes: 1000, gpuMemoryBytes: null }),
+    gpu: null
+  })
   const published = new Promise<ServerEvent>((resolve) => void bus.subscribe(resolve))
   const stop = watch.start()
   const event = await published

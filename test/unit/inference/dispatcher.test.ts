@@ -7,6 +7,7 @@ import { Refusal } from '../../../main/host/refusal.ts'
 /** An engine whose answers the test gives. */
 class Engine implements Worker {
   readonly number: number
+  readonly model = { id: 'M', name: 'model', version: '1' }
   readonly given: { image: Uint8Array; reply: (reply: EngineReply) => void }[] = []
   most = 0
 

@@ -103,7 +103,6 @@ describe('resolveSetup', () => {
     [{ classThresholds: { source: 'manual', values: { open: 0.5, hole: 0.5 } } }, ['classThresholds.values.hole']],
     [{ classThresholds: { source: 'latest' } }, ['classThresholds.source']],
     [{ type: 'camera' }, ['type']],
-    [{ general: { shutdown: { kind: 'idle', minutes: 5 } } }, ['general.shutdown.kind']],
     [{ sizeMeasurement: { enabled: true } }, ['sizeMeasurement.enabled']],
     [{ sampling: { classes: ['open', 'hole'] } }, ['sampling.classes']],
     [

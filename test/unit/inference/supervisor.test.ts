@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { InferenceStatus } from '../../../main/contract/index.ts'
-import { instanceLimits } from '../../../main/host/inference/instance.ts'
+import { instanceLimits, type InstanceLimits } from '../../../main/host/inference/instanceLimits.ts'
+import type { Loading } from '../../../main/host/inference/loading.ts'
 import { Scheduler } from '../../../main/host/inference/scheduler.ts'
 import { Supervisor, type SupervisorOptions } from '../../../main/host/inference/supervisor.ts'
 import { boardModelPath, boardPicture, boardSpec, otherPicture } from './boards.ts'
@@ -13,6 +14,17 @@ import { keepingLogger } from '../host-data/keepingLogger.ts'
 /** Runs with the real engine and the sample detector. */
 
 const opened: Supervisor[] = []
+const needs = { cpuThreads: 1, memoryBytes: 0, gpuMemoryBytes: 0 }
+
+function limits(changes: Partial<InstanceLimits> = {}): InstanceLimits {
+  return { ...instanceLimits({ deadlineMs: 30_000 }), ...changes }
+}
+
+function loading(modelPath: string, name = boardSpec.name): Loading {
+  const engine = { threads: 1, providers: ['cpu' as const], pixelLimit: 100_000_000 }
+  const load = { modelPath, spec: boardSpec, parameters: {}, classThresholds: {}, ...engine }
+  return { model: { id: name, name, version: '1' }, load }
+}
 
 function open(changes: Partial<SupervisorOptions> = {}, modelPath = boardModelPath) {
   const logger = keepingLogger()
@@ -20,20 +32,13 @@ function open(changes: Partial<SupervisorOptions> = {}, modelPath = boardModelPa
   const supervisor: Supervisor = new Supervisor({
     instances: 1,
     queue: 100,
-    load: {
-      modelPath,
-      spec: boardSpec,
-      parameters: {},
-      classThresholds: {},
-      threads: 1,
-      providers: ['cpu'],
-      pixelLimit: 100_000_000
-    },
-    needs: { threads: 1, memoryBytes: 0, gpu: false },
+    name: 'Board check',
+    loading: loading(modelPath),
+    needs,
     scheduler: new Scheduler(),
     logger,
     random: () => 0,
-    limits: instanceLimits,
+    limits: limits(),
     onChange: () => {
       if (statuses.at(-1) !== supervisor.state.status) statuses.push(supervisor.state.status)
     },
@@ -142,17 +147,17 @@ describe('a run with the real engine', () => {
   })
 
   it('replaces an engine that hangs, and answers what it held', async () => {
-    const { supervisor, logger } = await healthy({ limits: { ...instanceLimits, hangMs: 2000 } })
+    const { supervisor, logger } = await healthy({ limits: limits({ silentMs: 2000 }) })
     const dead = pidOf(supervisor)
     process.kill(dead, 'SIGSTOP')
     const { result } = await predict(supervisor)
     expect(result.predictions.length).toBeGreaterThan(0)
     expect(isAlive(dead)).toBe(false)
-    expect(logger.lines.join()).toContain('did not answer within 2 s')
+    expect(logger.lines.join()).toContain('was silent for 2 s')
   })
 
   it('ends an engine that does not stop', async () => {
-    const { supervisor } = await healthy({ limits: { ...instanceLimits, stopMs: 200 } })
+    const { supervisor } = await healthy({ limits: limits({ stopMs: 200 }) })
     const dead = pidOf(supervisor)
     process.kill(dead, 'SIGSTOP')
     supervisor.stop('enough')
@@ -197,7 +202,7 @@ describe('a run with the real engine', () => {
   })
 
   it('fails with the time of its next try where the engine cannot start in time', async () => {
-    const { supervisor } = open({ limits: { ...instanceLimits, startMs: 1 } })
+    const { supervisor } = open({ limits: limits({ startMs: 1 }) })
     supervisor.start()
     await until(supervisor, 'failed')
     expect(supervisor.state.reason).toContain('did not become ready within')

@@ -14,6 +14,7 @@ export interface DataServices {
 
 export function dataRoutes(api: Api, { inferences, imports, samples }: DataServices): void {
   handle(api, routes.listRuns, ({ query }) => inferences.runs(query))
+  handle(api, routes.getRun, ({ params }) => inferences.run(params.id))
   handle(api, routes.listImports, ({ query }) => imports.list(query))
   handle(api, routes.listSamples, ({ query }) => samples.list(query))
   handle(api, routes.getSample, ({ params, query }) => samples.get(params.id, query))
