@@ -142,8 +142,12 @@ describe('a run with the real engine', () => {
     }
     expect(outcomes).toMatchObject([{ code: 'INFERENCE_NOT_READY' }, { code: 'IMAGE_REFUSED' }])
     await expect(predict(supervisor)).rejects.toMatchObject({ code: 'IMAGE_REFUSED' })
+    expect(supervisor.dispatcher.refusedImages).toBe(1)
     const other = await supervisor.dispatcher.predict(otherPicture, 30_000, false)
     expect(other.result.predictions.length).toBeGreaterThan(0)
+    supervisor.dispatcher.clearRefusedImages()
+    expect(supervisor.dispatcher.refusedImages).toBe(0)
+    expect((await predict(supervisor)).result.predictions.length).toBeGreaterThan(0)
   })
 
   it('replaces an engine that hangs, and answers what it held', async () => {
