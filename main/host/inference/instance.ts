@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { entryBeside } from '../../base/entry.ts'
 import type { Logger } from '../../base/logger.ts'
 import {
@@ -207,6 +208,8 @@ export class Instance {
     clearTimeout(this.#awaited)
     this.provider = provider
     this.fallback = fallback
+    // What it said while it loaded does not tell why it ends later.
+    this.#words = ''
     this.#measure(warmUpMs)
     const times = `loaded in ${Math.round(loadMs)} ms, warmed up in ${Math.round(warmUpMs)} ms`
     this.#logger.info(`instance ${this.number} is ready on ${provider} (${times})`)
@@ -264,6 +267,7 @@ export class Instance {
 /** An exit in words. A process that ends itself, with whatever code, is at fault. */
 function endOf(code: number | null, signal: NodeJS.Signals | null, words: string): EngineEnd {
   const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
-  const clue = words.trim() === '' ? '' : ` (${words.trim().split('\n').at(-1)})`
+  const last = stripVTControlCharacters(words).trim().split('\n').at(-1) ?? ''
+  const clue = last === '' ? '' : ` (${last.trim()})`
   return { reason: `the engine process ${how}${clue}`, permanent: false, fault: !signal || faultSignals.has(signal) }
 }

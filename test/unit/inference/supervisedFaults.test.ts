@@ -3,7 +3,7 @@ import { instanceLimits, memoryLimitOf, type InstanceLimits } from '../../../mai
 import { Scheduler } from '../../../main/host/inference/scheduler.ts'
 import { Supervisor } from '../../../main/host/inference/supervisor.ts'
 import { keepingLogger } from '../host-data/keepingLogger.ts'
-import { faultModelPath, faultSpec, greyPicture } from './faultModels.ts'
+import { faultModelPath, faultSpec, greyPicture } from '../../helpers/faultModels.ts'
 
 /** Runs with the real engine and models that hang or grow over a white picture. */
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
-import { modelSpec, type ModelSpec } from '../../../main/contract/index.ts'
+import { modelSpec, type ModelSpec } from '../../main/contract/index.ts'
 
 /** Models that misbehave over a white picture and over no other; see `make_fault_models.py`. */
 
 export const faultModelPath = (name: 'hang' | 'hungry') =>
-  fileURLToPath(new URL(`../../fixtures/models/${name}.onnx`, import.meta.url))
+  fileURLToPath(new URL(`../fixtures/models/${name}.onnx`, import.meta.url))
 
 export const faultSpec: ModelSpec = modelSpec.parse({
   name: 'faults',
