@@ -5,7 +5,8 @@ import {
   type Inference,
   type ModelSpec,
   type NewProject,
-  type NewSetupInput
+  type NewSetupInput,
+  type SettingsChange
 } from '../../main/contract/index.ts'
 import { call, upload } from './call.ts'
 import { withInference, withoutInference } from './eventStore.ts'
@@ -37,6 +38,26 @@ export function useStart() {
 export function useStop() {
   const keep = useKeepInference()
   return useAction((slug: string) => call(routes.stopInference, { params: { slug } }).then(keep), [['runs']])
+}
+
+/** Puts another model under an inference. */
+export function useSwitchModel() {
+  const keep = useKeepInference()
+  return useAction(
+    (given: { slug: string; model: string }) =>
+      call(routes.switchModel, { params: { slug: given.slug }, body: { model: given.model } }).then(keep),
+    [['setup'], ['models']]
+  )
+}
+
+/** Lets pictures be tried again over which engines died. */
+export function useClearRefusedImages() {
+  const keep = useKeepInference()
+  return useAction((slug: string) => call(routes.clearRefusedImages, { params: { slug } }).then(keep))
+}
+
+export function useChangeSettings() {
+  return useAction((body: SettingsChange) => call(routes.changeSettings, { body }), [['settings']])
 }
 
 export function useCreateInference() {

@@ -30,6 +30,8 @@ export function followEvents(store: LiveStore, queries: QueryClient): () => void
   function invalidate(events: ServerEvent[]) {
     const changed = new Set(events.flatMap((event) => (event.type === 'changed' ? [event.what] : [])))
     for (const what of changed) void queries.invalidateQueries({ queryKey: [what] })
+    // A run may go over to another model, and its setup with it.
+    if (changed.has('runs')) void queries.invalidateQueries({ queryKey: ['setup'] })
     if (events.some((event) => event.type === 'sample')) recount.run()
     if (events.some((event) => event.type === 'prediction')) complete.run()
     if (events.some((event) => event.type === 'lost')) void reload()

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { routes } from '../../main/contract/index.ts'
 import { call } from './call.ts'
 
@@ -49,6 +49,16 @@ export function useRuns(inference: string) {
   })
 }
 
+/** A run with its history. `moment`: what is known of it; where that changes the history is fetched anew. */
+export function useRun(id: string | undefined, moment: string) {
+  return useQuery({
+    queryKey: ['runs', 'one', id, moment],
+    queryFn: ({ signal }) => call(routes.getRun, { params: { id: id ?? '' } }, signal),
+    enabled: id !== undefined,
+    placeholderData: keepPreviousData
+  })
+}
+
 export function useImports(project: string) {
   return useInfiniteQuery({
     queryKey: ['imports', project],
@@ -78,7 +88,7 @@ export function useSample(id: string, filter: SampleFilter) {
   })
 }
 
-/** What Lineside is and how it was set up. Does not change while the host runs. */
+/** What Lineside is and how it was set up; events tell when a part of it was changed. */
 export function useSettings() {
   return useQuery({
     queryKey: ['settings'],

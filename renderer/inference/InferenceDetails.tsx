@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useInference, useLive } from '../api/live.ts'
-import { useProject, useSetup } from '../api/queries.ts'
+import { useProject } from '../api/queries.ts'
 import { classColours } from '../ui/classColours.ts'
 import { formatMoment } from '../ui/format.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useHints } from '../ui/hints.ts'
 import { useScreenKeys } from '../ui/keys.ts'
 import { Screen } from '../ui/Screen.tsx'
-import { shutdownWords } from '../ui/setupWords.ts'
 import { StatusPill } from '../ui/StatusPill.tsx'
 import { StatusReason } from '../ui/StatusReason.tsx'
 import layout from '../ui/layout.module.css'
@@ -18,12 +17,16 @@ import { CallPanel } from './CallPanel.tsx'
 import { FailedPanel } from './FailedPanel.tsx'
 import { FirstSteps, useRunHint } from './FirstSteps.tsx'
 import { HealthPanel } from './HealthPanel.tsx'
+import { HistoryPanel } from './HistoryPanel.tsx'
 import { InferenceMenu } from './InferenceMenu.tsx'
+import { InstancesPanel } from './InstancesPanel.tsx'
 import { LatestPanel } from './LatestPanel.tsx'
 import { LogPanel } from './LogPanel.tsx'
+import { NextModelNote } from './NextModelNote.tsx'
 import { NumbersStrip } from './NumbersStrip.tsx'
 import { RunsPanel } from './RunsPanel.tsx'
 import { RunStop } from './RunStop.tsx'
+import { ShutdownCountdown } from './ShutdownCountdown.tsx'
 import { SetupLines } from './SetupLines.tsx'
 
 /** One inference: does it run, if not why not, what does it see, and how is it called. */
@@ -40,13 +43,10 @@ function Details({ inference }: { inference: Inference }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const project = useProject(inference.project.id).data
-  const setup = useSetup(inference.slug).data
   const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
   const [, pass] = useHints()
   const runHint = useRunHint(inference)
   const list = `/projects/${inference.project.id}/inferences`
-  const shutdown =
-    setup && setup.general.shutdown.kind !== 'never' ? shutdownWords(t, setup.general.shutdown) : undefined
   useScreenKeys([{ key: 'Escape', label: t('keys.back'), act: () => void navigate(list) }])
   return (
     <Screen
@@ -58,7 +58,13 @@ function Details({ inference }: { inference: Inference }) {
             {inference.status === 'failed' ? (
               t('status.since', { time: formatMoment(inference.since) })
             ) : (
-              <StatusReason inference={inference} extra={shutdown} />
+              <StatusReason inference={inference} />
+            )}
+            {inference.shutdownAt && inference.status !== 'stopping' && (
+              <>
+                {' · '}
+                <ShutdownCountdown at={inference.shutdownAt} />
+              </>
             )}
           </span>
         </>
@@ -72,6 +78,7 @@ function Details({ inference }: { inference: Inference }) {
     >
       <FirstSteps inference={inference} />
       {inference.status === 'failed' && <FailedPanel inference={inference} />}
+      <NextModelNote inference={inference} />
       <NumbersStrip inference={inference} />
       <div className={layout.cols}>
         <div className={layout.stack}>
@@ -81,7 +88,9 @@ function Details({ inference }: { inference: Inference }) {
         <div className={layout.stack}>
           <CallPanel endpoint={inference.endpoint} />
           <HealthPanel inference={inference} />
+          <InstancesPanel inference={inference} />
           <LogPanel slug={inference.slug} />
+          <HistoryPanel inference={inference} />
           <RunsPanel inference={inference} />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import { samplingWords, shutdownWords } from '../ui/setupWords.ts'
+import { ChangeModel } from './ChangeModel.tsx'
 import styles from './details.module.css'
 
 /** The setup as it runs, one line for each section. */
@@ -22,15 +23,19 @@ export function SetupLines({ inference }: { inference: Inference }) {
     <Panel
       title={t('details.setup')}
       actions={
-        inference.status === 'stopped' && (
-          <Button
-            component={Link}
-            to={`/projects/${inference.project.id}/inferences/${inference.slug}/setup`}
-            variant="subtle"
-            size="compact-md"
-          >
-            {t('center.edit')}
-          </Button>
+        inference.status === 'healthy' ? (
+          <ChangeModel inference={inference} />
+        ) : (
+          inference.status === 'stopped' && (
+            <Button
+              component={Link}
+              to={`/projects/${inference.project.id}/inferences/${inference.slug}/setup`}
+              variant="subtle"
+              size="compact-md"
+            >
+              {t('center.edit')}
+            </Button>
+          )
         )
       }
     >

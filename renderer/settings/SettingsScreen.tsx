@@ -6,6 +6,7 @@ import { formatBytes, formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
+import { Resources } from './Resources.tsx'
 import styles from './settings.module.css'
 
 /** What Lineside is and how it was set up, and how this window looks. */
@@ -15,6 +16,7 @@ export function SettingsScreen() {
     <Screen title={t('places.settings')}>
       <div className={styles.groups}>
         <Appearance />
+        <Resources />
         <About />
         <Machine />
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
 import { Unit } from '../ui/Unit.tsx'
 import { Fold } from './Fold.tsx'
+import { ShutdownFields } from './ShutdownFields.tsx'
 import { SetupSection } from './SetupSection.tsx'
 import { useEndpoint } from './useEndpoint.ts'
 import type { SetupForm } from './useSetupForm.ts'
@@ -56,13 +57,22 @@ export function GeneralSection({ form, slug }: { form: SetupForm; slug: string |
           }
         />
       )}
+      <ShutdownFields form={form} />
       <Advanced form={form} />
     </SetupSection>
   )
 }
 
-const advancedFields = ['instances', 'threads', 'queue', 'deadlineMs', 'largestBatch', 'batchWaitMs'] as const
+const advancedFields = [
+  ...(['instances', 'threads', 'queue', 'deadlineMs', 'largestBatch', 'batchWaitMs'] as const),
+  'memoryLimitMb' as const
+]
 const batchFields: readonly string[] = ['largestBatch', 'batchWaitMs']
+const units: Partial<Record<(typeof advancedFields)[number], string>> = {
+  deadlineMs: 'ms',
+  batchWaitMs: 'ms',
+  memoryLimitMb: 'MB'
+}
 
 function Advanced({ form }: { form: SetupForm }) {
   const { t } = useTranslation()
@@ -85,7 +95,7 @@ function Advanced({ form }: { form: SetupForm }) {
           key={key}
           label={t(`setup.general.${key}`)}
           description={t(`setup.general.${key}Help`, { cores })}
-          rightSection={key.endsWith('Ms') ? <Unit of="ms" /> : undefined}
+          rightSection={units[key] && <Unit of={units[key]} />}
           allowDecimal={false}
           value={draft.general[key]}
           error={errors[`general.${key}`]}

@@ -1,5 +1,8 @@
 import { Trans, useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
+import { generalSetup } from '../../main/contract/index.ts'
+import { shutdownWords } from '../ui/setupWords.ts'
+import { shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
 import { filledRows } from './draft.ts'
 import { useEndpoint } from './useEndpoint.ts'
 import { useSamplingRules } from './useSamplingRules.ts'
@@ -39,6 +42,7 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
             threads: t('setup.short.threads', { count: Number(draft.general.threads) || 1 })
           }}
         />{' '}
+        {t('setup.short.shutdown', { words: shutdownSaid(t, draft.general.shutdown) })}{' '}
         {rules && rules.length > 0 ? (
           <Trans i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />
         ) : (
@@ -50,4 +54,10 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
       </p>
     </aside>
   )
+}
+
+/** While it is not right yet, nothing definite can be said. */
+function shutdownSaid(t: ReturnType<typeof useTranslation>['t'], draft: ShutdownDraft): string {
+  const { data } = generalSetup.shape.shutdown.safeParse(shutdownOf(draft))
+  return data ? shutdownWords(t, data) : '…'
 }

@@ -7,6 +7,7 @@ import {
   type Setup
 } from '../../main/contract/index.ts'
 import { describeFields } from '../ui/schemaFields.ts'
+import { newShutdown, shutdownDraftOf, shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
 import { newSampling, samplingDraftOf, samplingOf, type SamplingDraft } from './samplingDraft.ts'
 
 /** A metadata row as it is typed; `key` and `value` may still be empty or repeated. */
@@ -30,14 +31,15 @@ export interface Draft {
     batchWaitMs: number | string
     queue: number | string
     deadlineMs: number | string
+    /** Empty: as large as the instance turns out to need. */
+    memoryLimitMb: number | string
+    shutdown: ShutdownDraft
   }
   parameters: Record<string, number | boolean | string | undefined>
   sampling: SamplingDraft
   metadata: MetadataRow[]
   /** What this form does not show, kept as it was. */
-  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'classThresholds' | 'verdict' | 'outputs'>> & {
-    shutdown?: Setup['general']['shutdown']
-  }
+  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'classThresholds' | 'verdict' | 'outputs'>>
 }
 
 /** The draft of a new inference, with defaults good enough to be run at once. */
@@ -46,7 +48,10 @@ export function newDraft(name: string, model: Model | undefined, threads: number
     name,
     slug: null,
     model: model?.id ?? null,
-    general: { gpu: true, instances: 1, threads, largestBatch: 1, batchWaitMs: 0, queue: 32, deadlineMs: 10_000 },
+    general: {
+      ...{ gpu: true, instances: 1, threads, largestBatch: 1, batchWaitMs: 0, queue: 32, deadlineMs: 10_000 },
+      ...{ memoryLimitMb: '', shutdown: newShutdown }
+    },
     parameters: model ? defaultParameters(model.spec.family) : {},
     sampling: newSampling,
     metadata: [],
@@ -56,17 +61,17 @@ export function newDraft(name: string, model: Model | undefined, threads: number
 
 /** The draft of a stored setup. */
 export function draftOfSetup(setup: Setup): Draft {
-  const { shutdown, ...general } = setup.general
+  const { shutdown, memoryLimitMb = '', ...general } = setup.general
   const { sizeMeasurement, sampling, classThresholds, verdict, outputs } = setup
   return {
     name: setup.name,
     slug: null,
     model: setup.model,
-    general,
+    general: { ...general, memoryLimitMb, shutdown: shutdownDraftOf(shutdown) },
     parameters: setup.parameters,
     sampling: samplingDraftOf(sampling),
     metadata: Object.entries(setup.metadata).map(([key, value], id) => ({ id, key, value })),
-    rest: { sizeMeasurement, classThresholds, verdict, outputs, shutdown }
+    rest: { sizeMeasurement, classThresholds, verdict, outputs }
   }
 }
 
@@ -77,15 +82,16 @@ export function defaultParameters(family: Family): Draft['parameters'] {
 
 /** What the contract's schema is asked about, and what is sent. */
 export function setupOf(draft: Draft, project: string): Record<string, unknown> {
-  const { shutdown, ...rest } = draft.rest
+  const { shutdown, memoryLimitMb, ...general } = draft.general
+  const memory = memoryLimitMb === '' ? {} : { memoryLimitMb }
   return {
-    ...rest,
+    ...draft.rest,
     project,
     type: 'api',
     name: draft.name,
     ...(draft.slug === null ? {} : { slug: draft.slug }),
     model: draft.model ?? undefined,
-    general: { ...draft.general, ...(shutdown ? { shutdown } : {}) },
+    general: { ...general, ...memory, shutdown: shutdownOf(shutdown) },
     parameters: draft.parameters,
     sampling: samplingOf(draft.sampling),
     metadata: Object.fromEntries(filledRows(draft.metadata).map((row) => [row.key.trim(), row.value]))

@@ -3,8 +3,8 @@ import type { Inference } from '../../main/contract/index.ts'
 import { formatMoment } from './format.ts'
 import { useNow } from './useNow.ts'
 
-/** What stands beside a status: since when, why, and what comes next. `extra` is added to a healthy one. */
-export function StatusReason({ inference, extra }: { inference: Inference; extra?: string | undefined }) {
+/** What stands beside a status: since when, why, and what comes next. */
+export function StatusReason({ inference }: { inference: Inference }) {
   const { t } = useTranslation()
   const waits = inference.status === 'failed' && inference.nextTryAt !== null
   const now = useNow(waits)
@@ -12,7 +12,7 @@ export function StatusReason({ inference, extra }: { inference: Inference; extra
   const reason = inference.reason ?? ''
   switch (inference.status) {
     case 'healthy':
-      return joined(', ', since, reason, extra)
+      return joined(', ', since, reason)
     case 'queued':
       return inference.queue
         ? t('status.place', { place: inference.queue.place, waitsFor: inference.queue.waitsFor })

@@ -49,9 +49,21 @@ export class Line {
     return found
   }
 
+  /** An inference of another sample project. */
+  async otherInference(slug: string): Promise<Inference> {
+    const { items } = list(inference).parse(await this.#get('/v1/inferences'))
+    const found = items.find((item) => item.slug !== slug)
+    if (!found) throw new Error('there is no other inference')
+    return found
+  }
+
+  async start(slug: string) {
+    await fetch(`${this.host.url}/v1/inferences/${slug}/start`, { method: 'POST', headers: this.#headers })
+  }
+
   /** Starts the inference and waits until it takes pictures. */
   async run(slug: string) {
-    await fetch(`${this.host.url}/v1/inferences/${slug}/start`, { method: 'POST', headers: this.#headers })
+    await this.start(slug)
     await expect
       .poll(async () => inference.parse(await this.#get(`/v1/inferences/${slug}`)).status, { timeout: 60_000 })
       .toBe('healthy')

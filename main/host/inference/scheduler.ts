@@ -124,14 +124,14 @@ export class Scheduler {
     const free = amounts[resource](Math.max(0, budget - held))
     const holders = [...this.#held].filter(({ needs }) => needs[resource] > 0).map(holderOf(resource))
     const shown = [...holders.slice(0, 3), ...(holders.length > 3 ? [`${holders.length - 3} more`] : [])].join(', ')
-    return `${amounts[resource](needed)} ${nouns[resource]} (${free} of ${amounts[resource](budget)} are free; held by ${shown})`
+    return `${amounts[resource](needed)} ${nouns[resource](needed)} (${free} of ${amounts[resource](budget)} are free; held by ${shown})`
   }
 }
 
-const nouns: Record<Resource, string> = {
-  cpuThreads: 'CPU threads',
-  memoryBytes: 'of memory',
-  gpuMemoryBytes: 'of GPU memory'
+const nouns: Record<Resource, (needed: number) => string> = {
+  cpuThreads: (needed) => (needed === 1 ? 'CPU thread' : 'CPU threads'),
+  memoryBytes: () => 'of memory',
+  gpuMemoryBytes: () => 'of GPU memory'
 }
 
 const amounts: Record<Resource, (value: number) => string> = {

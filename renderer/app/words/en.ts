@@ -70,7 +70,7 @@ export const en = {
     stopping: 'Stopping',
     stopped: 'Stopped',
     since: 'since {{time}}',
-    place: 'place {{place}}, {{waitsFor}}',
+    place: 'place {{place}}, waits for {{waitsFor}}',
     nextTry_one: 'tries again in {{count}} s',
     nextTry_other: 'tries again in {{count}} s',
     noMoreTries: 'will not try again by itself'
@@ -110,7 +110,16 @@ export const en = {
     idle_other: 'shuts down after {{count}} idle minutes',
     after_one: 'shuts down {{count}} hour after its start',
     after_other: 'shuts down {{count}} hours after its start',
-    at: 'shuts down at {{time}}'
+    at: 'shuts down at {{time}}',
+    in: 'shuts down in {{left}}',
+    left: {
+      seconds_one: '{{count}} s',
+      seconds_other: '{{count}} s',
+      minutes_one: '{{count}} min',
+      minutes_other: '{{count}} min',
+      hours_one: '{{count}} h',
+      hours_other: '{{count}} h'
+    }
   },
   rules: {
     none: 'records nothing',
@@ -314,6 +323,27 @@ export const en = {
     instanceRequests_other: '{{shown}} requests',
     restarts_one: '{{count}} restart',
     restarts_other: '{{count}} restarts',
+    instancesTitle: 'Instances',
+    instanceColumns: {
+      number: 'No.',
+      state: 'State',
+      requests: 'Requests',
+      memory: 'Memory',
+      cpu: 'CPU',
+      restarts: 'Restarts'
+    },
+    refusedImages_one: '{{count}} picture is refused, since engines died over it.',
+    refusedImages_other: '{{count}} pictures are refused, since engines died over them.',
+    clearRefused: 'Let it be tried again',
+    notCleared: 'The pictures are still refused',
+    history: 'History',
+    changeModel: 'Change model',
+    changeModelTitle: 'Another model for {{name}}',
+    changeModelText:
+      'The new model is loaded beside the present one and takes over once it is ready. No request is refused meanwhile; if it cannot be loaded, the present one goes on.',
+    nextModel: 'New model',
+    modelComes: '{{next}} is being loaded and takes over once it is ready.',
+    modelFailed: '{{next}} could not take over, {{present}} goes on: {{reason}}',
     recorder: 'Recorder',
     free: '{{bytes}} free',
     recordingFailures_one: '{{count}} picture was not recorded',
@@ -397,11 +427,11 @@ export const en = {
     marks: { untouched: 'untouched', complete: 'complete', error: 'has an error' },
     short: {
       answers: '<b>{{name}}</b> answers at <b>/{{slug}}</b> with <b>{{model}}</b>',
-      instances_one: 'on the <b>{{device}}</b>, one instance with {{threads}}. It never shuts down by itself.',
-      instances_other:
-        'on the <b>{{device}}</b>, <b>{{count}} instances</b> with {{threads}} each. It never shuts down by itself.',
+      instances_one: 'on the <b>{{device}}</b>, one instance with {{threads}}.',
+      instances_other: 'on the <b>{{device}}</b>, <b>{{count}} instances</b> with {{threads}} each.',
       threads_one: '{{count}} CPU thread',
       threads_other: '{{count}} CPU threads',
+      shutdown: 'It {{words}}.',
       records: 'It records <b>{{rules}}</b>.',
       recordsNothing: 'It records nothing.',
       metadata: 'Every sample carries <b>{{keys}}</b>.'
@@ -429,7 +459,25 @@ export const en = {
       largestBatch: 'Largest batch',
       largestBatchHelp: 'So many waiting pictures are computed together; 1 is one by one. On a CPU it hardly pays.',
       batchWaitMs: 'Longest wait for a batch',
-      batchWaitMsHelp: 'How long a picture waits for others while nothing is computed.'
+      batchWaitMsHelp: 'How long a picture waits for others while nothing is computed.',
+      memoryLimitMb: 'Memory limit of each instance',
+      memoryLimitMbHelp: 'One that grows beyond it is replaced. Empty: twice what it needs at first, and 1 GB.'
+    },
+    shutdown: {
+      label: 'Shutdown time',
+      kinds: { never: 'Never', idle: 'When it is idle', after: 'After some hours', at: 'At a time of day' },
+      help: {
+        never: 'It runs until somebody stops it.',
+        idle: 'It stops when no request has come for so long.',
+        after: 'It stops so long after its start, in use or not.',
+        at: 'It stops when the clock next shows this time.'
+      },
+      minutes: 'Idle minutes',
+      minutesHelp: 'A picture that is only tried does not count as a request.',
+      hours: 'Hours after its start',
+      hoursHelp: 'Time in the queue does not count.',
+      time: 'Time',
+      timeHelp: 'By the clock of this workstation.'
     },
     model: {
       help: 'Which model answers, and how it decides.',
@@ -554,6 +602,14 @@ export const en = {
     theme: 'Theme',
     themeHelp: 'In this window only.',
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    resources: 'What runs may use',
+    resourcesHelp: 'What does not fit waits in the queue. An empty field is the default; a change counts at once.',
+    limits: { cpuThreads: 'CPU threads', memoryBytes: 'Memory', gpuMemoryBytes: 'GPU memory' },
+    inUse: '{{held}} of {{budget}} held',
+    save: 'Save limits',
+    notChanged: 'The settings were not changed',
+    comeBack: 'Come back',
+    comeBackHelp: 'What was running when Lineside or the workstation went down runs again at the next start.',
     about: 'About Lineside',
     aboutHelp: 'These are set where Lineside is started, and stay while it runs.',
     version: 'Version',

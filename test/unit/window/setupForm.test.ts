@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { repeatedKeys } from '../../../renderer/setup/draft.ts'
+import { timeLeft } from '../../../renderer/inference/timeLeft.ts'
+import { newShutdown, shutdownDraftOf, shutdownOf } from '../../../renderer/setup/shutdownDraft.ts'
 import { rowsOfTable } from '../../../renderer/setup/pastedTable.ts'
 import { slugOf } from '../../../renderer/setup/slugOf.ts'
 import { freeSlug, makeSlug } from '../../../main/host/inference/slugs.ts'
@@ -53,4 +55,32 @@ describe('a pasted table', () => {
 it('marks metadata keys that stand in two rows, blanks at their ends aside', () => {
   const rows = ['Shift', 'Location', 'Shift ', ''].map((key, id) => ({ id, key, value: 'x' }))
   expect(repeatedKeys(rows)).toEqual(new Set(['Shift']))
+})
+
+describe('the shutdown time in the form', () => {
+  it.each([
+    { kind: 'never' },
+    { kind: 'idle', minutes: 5 },
+    { kind: 'after', hours: 1.5 },
+    { kind: 'at', time: '06:30' }
+  ] as const)('%j is sent as it was stored', (shutdown) => {
+    expect(shutdownOf(shutdownDraftOf(shutdown))).toEqual(shutdown)
+  })
+
+  it('keeps what was typed for a kind while another one is chosen', () => {
+    const typed = { ...newShutdown, kind: 'never' as const, minutes: 7 }
+    expect(shutdownOf(typed)).toEqual({ kind: 'never' })
+    expect(shutdownOf({ ...typed, kind: 'idle' })).toEqual({ kind: 'idle', minutes: 7 })
+  })
+})
+
+describe('the time that is left', () => {
+  it.each([
+    [-5, 0, 'seconds'],
+    [1, 1, 'seconds'],
+    [119_000, 119, 'seconds'],
+    [120_000, 2, 'minutes'],
+    [7_199_000, 119, 'minutes'],
+    [7_200_000, 2, 'hours']
+  ])('%i ms are %i %s', (ms, value, unit) => expect(timeLeft(ms)).toEqual({ value, unit }))
 })
