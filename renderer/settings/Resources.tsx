@@ -52,7 +52,7 @@ function ResourcesForm({ settings }: { settings: Settings }) {
               held: amount(field, held?.[field] ?? 0),
               budget: amount(field, settings.budget[field] ?? 0)
             })}
-            placeholder={amount(field, settings.budget[field] ?? 0)}
+            placeholder={typed(field, settings.budget[field] ?? 0)}
             rightSection={field === 'cpuThreads' ? undefined : <Unit of="GB" />}
             allowDecimal={field !== 'cpuThreads'}
             value={draft[field]}
@@ -82,6 +82,11 @@ function ResourcesForm({ settings }: { settings: Settings }) {
   function amount(field: Field, value: number) {
     return field === 'cpuThreads' ? formatNumber(value) : formatBytes(value)
   }
+}
+
+/** As it would be typed. */
+function typed(field: Field, value: number): string {
+  return field === 'cpuThreads' ? formatNumber(value) : formatNumber(value / gigabyte, 1)
 }
 
 /** Bytes are typed as gigabytes; an empty field is the default. */

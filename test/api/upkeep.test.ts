@@ -185,7 +185,7 @@ describe('after the workstation went down', () => {
     await test.stop()
     test = await TestHost.start({ dataFolder })
     await test.untilStatus(slug, 'healthy')
-    expect(await lastLines(dataFolder)).toContain('the last stop was clean: 1 runs come back (“Comes back”)')
+    expect(await lastLines(dataFolder)).toContain('the last stop was clean; what was up comes back: “Comes back”')
   })
 
   it('it stays stopped where coming back is turned off, and says why', async () => {

@@ -1,10 +1,12 @@
+import { benchNeighbours } from './neighbours.ts'
 import { benchPredict } from './predict.ts'
 import { benchProviders } from './providers.ts'
 
 /** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
 const benchmarks: Record<string, (options: { json: boolean; seconds: number }) => Promise<void>> = {
   predict: benchPredict,
-  providers: benchProviders
+  providers: benchProviders,
+  neighbours: benchNeighbours
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

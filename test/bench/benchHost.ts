@@ -15,12 +15,12 @@ const announcement = z.object({ url: z.string(), token: z.string() })
 export class BenchHost {
   readonly #child: ChildProcess
   readonly #data: string
-  readonly #client: ApiClient
+  readonly client: ApiClient
 
   private constructor(child: ChildProcess, data: string, client: ApiClient) {
     this.#child = child
     this.#data = data
-    this.#client = client
+    this.client = client
   }
 
   static async start(): Promise<BenchHost> {
@@ -48,27 +48,27 @@ export class BenchHost {
     general: NewSetupInput['general'],
     use: (running: { endpoint: string; cpuMs: () => Promise<number | null> }) => Promise<T>
   ): Promise<T> {
-    const { items: projects } = await this.#client.call(routes.listProjects, {})
+    const { items: projects } = await this.client.call(routes.listProjects, {})
     const project = projects.find(({ name }) => name === sample.project)
     if (!project) throw new Error(`the sample project “${sample.project}” is missing`)
-    const { items: models } = await this.#client.call(routes.listModels, { params: { id: project.id } })
+    const { items: models } = await this.client.call(routes.listModels, { params: { id: project.id } })
     const body = { project: project.id, model: models[0]?.id ?? '', type: 'api' as const, name: 'Bench', general }
-    const { slug } = await this.#client.call(routes.createInference, { body })
+    const { slug } = await this.client.call(routes.createInference, { body })
     const params = { slug }
-    await this.#client.call(routes.startInference, { params })
+    await this.client.call(routes.startInference, { params })
     try {
       const { endpoint } = await this.#until(slug, 'healthy')
       return await use({ endpoint, cpuMs: () => this.#cpuMs(slug) })
     } finally {
-      await this.#client.call(routes.stopInference, { params })
+      await this.client.call(routes.stopInference, { params })
       await this.#until(slug, 'stopped')
-      await this.#client.call(routes.deleteInference, { params })
+      await this.client.call(routes.deleteInference, { params })
     }
   }
 
   async #until(slug: string, status: 'healthy' | 'stopped') {
     for (;;) {
-      const inference = await this.#client.call(routes.getInference, { params: { slug } })
+      const inference = await this.client.call(routes.getInference, { params: { slug } })
       if (inference.status === status) return inference
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
@@ -76,7 +76,7 @@ export class BenchHost {
 
   /** CPU time of host and engines so far, in ms; null where the system does not tell it as Linux does. */
   async #cpuMs(slug: string): Promise<number | null> {
-    const { instances } = await this.#client.call(routes.getInference, { params: { slug } })
+    const { instances } = await this.client.call(routes.getInference, { params: { slug } })
     const times = [this.#child.pid ?? null, ...instances.map(({ pid }) => pid)].map(cpuMsOf)
     return times.reduce<number | null>((sum, ms) => (sum === null || ms === null ? null : sum + ms), 0)
   }

@@ -31,10 +31,10 @@ export async function comeBack(given: ComeBack): Promise<void> {
 /** A run without an end is one whose host was killed, or whose workstation lost power. */
 function tell(logger: Logger, left: number, wanted: rows.InferenceName[], isWanted: boolean): void {
   const names = wanted.map(({ name }) => `“${name}”`).join(', ')
-  const stay = isWanted ? 'come back' : 'stay stopped, as the settings say'
-  const runs = wanted.length === 0 ? 'no run comes back' : `${wanted.length} runs ${stay} (${names})`
-  if (left > 0) logger.warn(`the last stop was not clean, ${left} runs were cut off: ${runs}`)
-  else if (wanted.length > 0) logger.info(`the last stop was clean: ${runs}`)
+  const stay = isWanted ? 'comes back' : 'stays stopped, as the settings say'
+  const runs = wanted.length === 0 ? 'nothing comes back' : `what was up ${stay}: ${names}`
+  if (left > 0) logger.warn(`the last stop was not clean, runs that were cut off: ${left}; ${runs}`)
+  else if (wanted.length > 0) logger.info(`the last stop was clean; ${runs}`)
 }
 
 async function begin(given: ComeBack, slug: string): Promise<void> {

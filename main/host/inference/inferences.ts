@@ -15,10 +15,8 @@ import { Refusal } from '../refusal.ts'
 import * as rows from './inferenceRows.ts'
 import type { PredictRequest } from './predictionPath.ts'
 import { comeBack } from './comeBack.ts'
-import { resolvedThresholds, type Computed } from './loading.ts'
-import { cannotSwitch, switchUnderWay, withModel } from './modelSwitch.ts'
+import { ModelSwitches } from './modelSwitches.ts'
 import { notRunning } from './notReady.ts'
-import type { Run } from './run.ts'
 import { listRuns, oneRun, statesOfRun, type RunQuery } from './runRows.ts'
 import { Runs, type RunsServices } from './runs.ts'
 import { Setups } from './setups.ts'
@@ -39,12 +37,14 @@ export class Inferences {
   readonly #services: InferencesServices
   readonly #setups: Setups
   readonly #runs: Runs
+  readonly #switches: ModelSwitches
   readonly #turns = new KeyedTurns()
 
   constructor(services: InferencesServices) {
     this.#services = services
     this.#setups = new Setups(services.database, services.projects, services.models)
     this.#runs = new Runs(services, (slug, reason) => this.#shutdown(slug, reason))
+    this.#switches = new ModelSwitches(services, this.#runs, (work) => this.#inTurn(work))
   }
 
   async list(project?: string): Promise<Inference[]> {
@@ -121,30 +121,9 @@ export class Inferences {
    */
   switchModel(slug: string, model: string): Promise<Inference> {
     return this.#inTurn(async () => {
-      const row = await this.#setups.row(slug)
-      const next = await this.#computed(row, model)
-      const run = this.#runs.of(slug)
-      if (row.model_id !== model) await this.#putUnder(row, next, run)
-      return this.get(slug)
+      await this.#switches.change(await this.#setups.row(slug), model)
+      return this.#publish(slug)
     })
-  }
-
-  async #putUnder(row: rows.NamedRow, next: Computed, run: Run | undefined): Promise<void> {
-    const status = this.#runs.statusOf(row.slug)
-    if (!run || status === 'stopped') return this.#exchange(row, next)
-    if (status !== 'healthy') throw cannotSwitch(row.name, status)
-    if (run.nextModel?.failed === null) throw switchUnderWay(row.name, run.nextModel.name)
-    const prepared = run.prepareModel(next)
-    void this.#goOver(run, next, prepared)
-  }
-
-  async #exchange({ slug, project_id }: rows.NamedRow, { setup }: Computed): Promise<void> {
-    const { database, events } = this.#services
-    await this.#runs.untilFinished(slug)
-    await database.write([rows.updateInference(database, slug, setup)])
-    this.#runs.forget(slug)
-    await this.#publish(slug)
-    events.publish({ type: 'changed', what: 'models', project: project_id })
   }
 
   /** Pictures over which engines died may be tried again. @throws Refusal NOT_FOUND */
@@ -212,7 +191,7 @@ export class Inferences {
   /** Does the work while no run uses a model, and none starts. @throws Refusal CONFLICT where one does */
   whileIdle<T>(model: string, work: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      const user = this.#runs.up.find(({ subject, nextModel }) => [subject.model.id, nextModel?.id].includes(model))
+      const user = this.#runs.up.find((run) => run.uses(model))
       if (!user) return work()
       throw new Refusal('CONFLICT', `“${user.subject.setup.name}” is running with this model; stop it first.`)
     })
@@ -261,25 +240,6 @@ export class Inferences {
     this.stop(slug, reason).catch((error: unknown) => {
       this.#services.logger.child({ inference: slug }).error(`could not be shut down: ${String(error)}`)
     })
-  }
-
-  async #computed(row: rows.NamedRow, model: string): Promise<Computed> {
-    const { models } = this.#services
-    const setup = rows.setupOf(row)
-    const next = await models.get(model)
-    const changed = withModel(setup, await models.get(setup.model), next)
-    return { setup: changed, model: next, modelPath: models.path(next), classThresholds: resolvedThresholds(changed) }
-  }
-
-  /** The present model goes on until the next one is ready, and where it cannot be. */
-  async #goOver(run: Run, next: Computed, prepared: Promise<void>): Promise<void> {
-    try {
-      await prepared
-      const taken = await this.#inTurn(() => this.#runs.takeOver(run, next))
-      if (!taken) run.keepModel('an instance ended before it could take over, or the run was stopped')
-    } catch (error) {
-      run.keepModel(error instanceof Error ? error.message : String(error))
-    }
   }
 
   async #publish(slug: string): Promise<Inference> {

@@ -35,8 +35,8 @@ interface Pending {
   reject: (error: Error) => void
 }
 
-/** From the end of a limit to the judgement, in which what waits in the channel is read. */
-const graceMs = 200
+/** From the end of a silence to the judgement, in which what waits in the channel is read; longer than a heartbeat. */
+const graceMs = 1500
 
 /** Signals by which a process ends through its own fault; others come from outside. */
 const faultSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS'])
@@ -173,9 +173,13 @@ export class Instance {
     }
   }
 
-  /** A stopped or stuck process says nothing. What came while the host itself was held up is read before it is judged. */
+  /**
+   * A stopped or stuck process says nothing. What came while the host itself was held up is read before it is judged.
+   * One that still loads may be silent: reading a large file takes its time.
+   */
   #heardOf(): void {
     clearTimeout(this.#silence)
+    if (this.provider === null) return
     const { silentMs } = this.#limits
     const judge = () => this.#fault(`the engine was silent for ${silentMs / 1000} s`, false)
     this.#silence = setTimeout(() => (this.#silence = setTimeout(judge, graceMs)), silentMs)
@@ -211,6 +215,7 @@ export class Instance {
     // What it said while it loaded does not tell why it ends later.
     this.#words = ''
     this.#measure(warmUpMs)
+    this.#heardOf()
     const times = `loaded in ${Math.round(loadMs)} ms, warmed up in ${Math.round(warmUpMs)} ms`
     this.#logger.info(`instance ${this.number} is ready on ${provider} (${times})`)
     if (fallback)

@@ -7,7 +7,7 @@ import { bytesInWords } from './words.ts'
 export interface InstanceLimits {
   /** From the start of the process to `ready`. */
   startMs: number
-  /** Once it has said something, it must say something at least this often; it tells its usage every second. */
+  /** Once it is ready, it must say something at least this often; it tells its usage every second. */
   silentMs: number
   /** A single run of the session may take this long, or `slowestFactor` times the slowest one of late. */
   runMs: number

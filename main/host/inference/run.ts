@@ -94,6 +94,12 @@ export class Run {
     return this.#nextModel
   }
 
+  /** Whether it computes with a model, or is about to. */
+  uses(model: string): boolean {
+    const next = this.#nextModel
+    return this.#subject.model.id === model || (next?.id === model && next.failed === null)
+  }
+
   /** The most memory that an instance of the present model used, 0 before it was measured. */
   get peakBytes(): number {
     return this.#supervisor.peakBytes

@@ -246,14 +246,15 @@ function readySlot(number: number, at: number): Slot {
   return { number, state: 'ready', since: at, strikes: 0, restarts: 0, nextTryAt: null }
 }
 
-/** Ready instances go on until what was accepted is answered; the others end now. */
+/** Ready instances go on until what was accepted is answered; the others end now. A place in the queue is given up. */
 function stop(state: RunState, event: Of<'stop'>): Step {
   if (state.status === 'stopped' || state.status === 'stopping') return unchanged(state)
   const slots = state.slots.filter((slot) => slot.state === 'ready')
   const gone = state.slots.filter((slot) => slot.state !== 'ready')
+  const place: RunEffect[] = state.status === 'queued' ? [{ kind: 'releaseResources' }] : []
   return {
     state: enter({ ...state, slots }, 'stopping', event.at, event.reason),
-    effects: [...gone.map(endOf), { kind: 'drain' }]
+    effects: [...place, ...gone.map(endOf), { kind: 'drain' }]
   }
 }
 

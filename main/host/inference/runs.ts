@@ -75,18 +75,23 @@ export class Runs {
 
   /** Lets a prepared model take over. False where it cannot any more. */
   async takeOver(run: Run, next: Computed): Promise<boolean> {
-    const { database } = this.#services
+    const { database, logger } = this.#services
     const before = run.subject.model
     const measured = this.#measured(run)
     if (!run.takeOver(next)) return false
     const { id } = run.subject.run
     const note = { at: Date.now(), status: run.state.status, reason: changeInWords(before, next.model) }
-    await database.write([
+    const kept = database.write([
       ...measured,
       rows.updateInference(database, next.setup.slug, next.setup),
       changeRunModel(database, run.subject),
       ...insertRunState(database, id, note)
     ])
+    await kept.catch((error: unknown) => {
+      logger
+        .child({ inference: next.setup.slug })
+        .error(`the change of the model could not be stored: ${String(error)}`)
+    })
     this.#changed(next.setup.project)
     return true
   }

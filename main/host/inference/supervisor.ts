@@ -208,7 +208,14 @@ export class Supervisor {
 
   #ready(instance: Instance): void {
     this.#happened({ kind: 'ready', number: instance.number })
+    if (instance.provider === 'cpu' && this.#needs.gpuMemoryBytes > 0) this.#useNoGpu()
     this.dispatcher.add(instance)
+  }
+
+  /** What computes on the CPU, since no other provider takes it, leaves the GPU's memory to others. */
+  #useNoGpu(): void {
+    this.#needs = { ...this.#needs, gpuMemoryBytes: 0 }
+    this.#holdNeeds()
   }
 
   #lost(instance: Instance, { reason, permanent, fault }: EngineEnd): void {

@@ -221,8 +221,7 @@ export class Models {
       sha256,
       bytes,
       data_files: JSON.stringify(dataFiles),
-      dynamic_batch: Number(dynamicBatch),
-      instance_bytes: null
+      ...{ dynamic_batch: Number(dynamicBatch), instance_bytes: null }
     }
     await whileIdle(id, () => this.#files.keep(upload, () => database.write([rows.updateModel(database, changed)])))
     await this.#dropFile(row.sha256)
@@ -258,8 +257,7 @@ export class Models {
       sha256,
       bytes,
       data_files: JSON.stringify(dataFiles),
-      dynamic_batch: Number(dynamicBatch),
-      instance_bytes: null,
+      ...{ dynamic_batch: Number(dynamicBatch), instance_bytes: null },
       is_default: others.length === 0 ? 1 : 0,
       created_at: Date.now()
     }

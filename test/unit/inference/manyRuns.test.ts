@@ -235,5 +235,5 @@ it('runs that share a scheduler: whatever happens, in whatever order, what must 
     world.check()
     expect(world.scheduler.held.cpuThreads).toBe(0)
   })
-  await fc.assert(property, { numRuns: 300 })
+  await fc.assert(property, { numRuns: 1000 })
 })

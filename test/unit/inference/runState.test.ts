@@ -167,7 +167,7 @@ describe('stop', () => {
   })
 
   it.each<[string, RunEvent[], RunEffect[]]>([
-    ['queued', [start], [{ kind: 'drain' }]],
+    ['queued', [start], [{ kind: 'releaseResources' }, { kind: 'drain' }]],
     ['preparing', [start, admitted], [{ kind: 'killInstance', number: 1 }, { kind: 'drain' }]],
     ['failed', [start, admitted, lost(10, 1)], [{ kind: 'cancelRetry', number: 1 }, { kind: 'drain' }]],
     ['failed for good', [start, admitted, lost(10, 1, { permanent: true })], [{ kind: 'drain' }]]

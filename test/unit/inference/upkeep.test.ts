@@ -97,7 +97,9 @@ describe('a run that was cut off', () => {
     ])
     const { inferences, lines } = open()
     await inferences.resume()
-    expect(lines[0]).toBe('the last stop was not clean, 1 runs were cut off: 1 runs come back (“Board check”)')
+    expect(lines[0]).toBe(
+      'the last stop was not clean, runs that were cut off: 1; what was up comes back: “Board check”'
+    )
     await until(inferences, 'healthy')
     const { predictions } = await predict(inferences)
     expect(predictions.length).toBeGreaterThan(0)
