@@ -5,82 +5,106 @@ import { TableCache, type RowSource, type Window } from './rowSource.ts'
 
 const empty: Picture = { width: 0, height: 0, data: new Uint8Array(0) }
 
-/** Blends two px of each axis by a table's weights, in the fixed-point numbers of OpenCV. */
+/**
+ * Blends two px of each axis by a table's weights, in the fixed-point numbers of OpenCV. Each px is made straight from
+ * its four neighbours: where a picture is made much smaller no two rows share any, so there is nothing to keep.
+ */
 export class BilinearRows implements RowSource {
-  readonly #tables: TableCache<ResizeTable>
+  readonly #columnTables: TableCache<ResizeTable>
+  readonly #rowTables: TableCache<ResizeTable>
   #picture = empty
   #columns: ResizeTable = resizeTable(1, 0)
   #rows: ResizeTable = this.#columns
   #pixels = new Uint8Array(0)
-  #rowA = new Int32Array(0)
-  #rowB = new Int32Array(0)
-  #inA = -1
-  #inB = -1
 
   constructor(table: (source: number, target: number) => ResizeTable = resizeTable) {
-    this.#tables = new TableCache((source, target, from, to) => part(table(source, target), from, to))
+    this.#columnTables = new TableCache((source, target, from, to) => inBytes(table(source, target), from, to))
+    this.#rowTables = new TableCache(table)
   }
 
-  start(picture: Picture, placement: Placement, window: Window): void {
+  start(picture: Picture, placement: Placement, { left, right }: Window): void {
     this.#picture = picture
-    this.#columns = this.#tables.get(picture.width, placement.width, window.left, window.right)
-    this.#rows = this.#tables.get(picture.height, placement.height, 0, placement.height)
-    const length = (window.right - window.left) * 3
-    if (this.#pixels.length !== length) {
-      this.#pixels = new Uint8Array(length)
-      this.#rowA = new Int32Array(length)
-      this.#rowB = new Int32Array(length)
-    }
-    this.#inA = -1
-    this.#inB = -1
+    this.#columns = this.#columnTables.get(picture.width, placement.width, left, right)
+    this.#rows = this.#rowTables.get(picture.height, placement.height, 0, placement.height)
+    const length = (right - left) * 3
+    if (this.#pixels.length !== length) this.#pixels = new Uint8Array(length)
   }
 
   row(y: number): Uint8Array {
+    const { data, width } = this.#picture
     const { first, second, firstWeight, secondWeight } = this.#rows
-    const upper = first[y] ?? 0
-    const lower = second[y] ?? 0
-    if (upper === this.#inB) {
-      ;[this.#rowA, this.#rowB] = [this.#rowB, this.#rowA]
-      ;[this.#inA, this.#inB] = [this.#inB, this.#inA]
-    }
-    if (upper !== this.#inA) resizeRow(this.#picture, upper, this.#columns, this.#rowA)
-    this.#inA = upper
-    if (lower !== this.#inB) resizeRow(this.#picture, lower, this.#columns, this.#rowB)
-    this.#inB = lower
-    blendRows(this.#rowA, this.#rowB, firstWeight[y] ?? 0, secondWeight[y] ?? 0, this.#pixels)
+    const upper = { line: (first[y] ?? 0) * width * 3, weight: firstWeight[y] ?? 0 }
+    const lower = { line: (second[y] ?? 0) * width * 3, weight: secondWeight[y] ?? 0 }
+    if (lower.weight === 0) blendOne(data, upper, this.#columns, this.#pixels)
+    else blendTwo(data, upper, lower, this.#columns, this.#pixels)
     return this.#pixels
   }
 }
 
-function part(table: ResizeTable, from: number, to: number): ResizeTable {
+/** A row of the picture by its first byte, and its share of 2048. */
+interface Line {
+  line: number
+  weight: number
+}
+
+/** The table's part, with bytes of a row in place of px. */
+function inBytes(table: ResizeTable, from: number, to: number): ResizeTable {
   return {
-    first: table.first.slice(from, to),
-    second: table.second.slice(from, to),
+    first: table.first.slice(from, to).map((px) => px * 3),
+    second: table.second.slice(from, to).map((px) => px * 3),
     firstWeight: table.firstWeight.slice(from, to),
     secondWeight: table.secondWeight.slice(from, to)
   }
 }
 
-/** One source row, resized along x; values carry 11 fraction bits. */
-function resizeRow({ data, width }: Picture, y: number, columns: ResizeTable, row: Int32Array): void {
+/** Blends along x, then along y, as the truncations of the fixed-point numbers must follow each other. */
+function blendTwo(data: Uint8Array, upper: Line, lower: Line, columns: ResizeTable, pixels: Uint8Array): void {
   const { first, second, firstWeight, secondWeight } = columns
-  const line = y * width * 3
+  const { line: upperLine, weight: u } = upper
+  const { line: lowerLine, weight: v } = lower
   for (let x = 0, at = 0; x < first.length; x++, at += 3) {
-    const a = line + (first[x] ?? 0) * 3
-    const b = line + (second[x] ?? 0) * 3
-    const weightA = firstWeight[x] ?? 0
-    const weightB = secondWeight[x] ?? 0
-    row[at] = (data[a] ?? 0) * weightA + (data[b] ?? 0) * weightB
-    row[at + 1] = (data[a + 1] ?? 0) * weightA + (data[b + 1] ?? 0) * weightB
-    row[at + 2] = (data[a + 2] ?? 0) * weightA + (data[b + 2] ?? 0) * weightB
+    const left = first[x] ?? 0
+    const right = second[x] ?? 0
+    const wl = firstWeight[x] ?? 0
+    const wr = secondWeight[x] ?? 0
+    const a = upperLine + left
+    const b = upperLine + right
+    const c = lowerLine + left
+    const d = lowerLine + right
+    pixels[at] = rounded(share(alongX(data, a, b, wl, wr), u) + share(alongX(data, c, d, wl, wr), v))
+    pixels[at + 1] = rounded(
+      share(alongX(data, a + 1, b + 1, wl, wr), u) + share(alongX(data, c + 1, d + 1, wl, wr), v)
+    )
+    pixels[at + 2] = rounded(
+      share(alongX(data, a + 2, b + 2, wl, wr), u) + share(alongX(data, c + 2, d + 2, wl, wr), v)
+    )
   }
 }
 
-/** Two resized rows, blended along y, with the truncations of OpenCV's VResizeLinear for 8-bit pictures. */
-function blendRows(a: Int32Array, b: Int32Array, weightA: number, weightB: number, pixels: Uint8Array): void {
-  for (let at = 0; at < pixels.length; at++) {
-    const upper = (weightA * ((a[at] ?? 0) >> 4)) >> 16
-    const lower = (weightB * ((b[at] ?? 0) >> 4)) >> 16
-    pixels[at] = (upper + lower + 2) >> 2
+/** Where the lower row has no share, which at whole scales (1920 to 640 px) is everywhere. */
+function blendOne(data: Uint8Array, { line, weight }: Line, columns: ResizeTable, pixels: Uint8Array): void {
+  const { first, second, firstWeight, secondWeight } = columns
+  for (let x = 0, at = 0; x < first.length; x++, at += 3) {
+    const a = line + (first[x] ?? 0)
+    const b = line + (second[x] ?? 0)
+    const wa = firstWeight[x] ?? 0
+    const wb = secondWeight[x] ?? 0
+    pixels[at] = rounded(share(alongX(data, a, b, wa, wb), weight))
+    pixels[at + 1] = rounded(share(alongX(data, a + 1, b + 1, wa, wb), weight))
+    pixels[at + 2] = rounded(share(alongX(data, a + 2, b + 2, wa, wb), weight))
   }
+}
+
+/** Two bytes of a row, blended; with 7 fraction bits. */
+function alongX(data: Uint8Array, a: number, b: number, weightA: number, weightB: number): number {
+  return (Math.imul(data[a] ?? 0, weightA) + Math.imul(data[b] ?? 0, weightB)) >> 4
+}
+
+/** A row's part of the sum along y; with 2 fraction bits, truncated as in OpenCV's VResizeLinear for 8-bit pictures. */
+function share(row: number, weight: number): number {
+  return Math.imul(weight, row) >> 16
+}
+
+function rounded(sum: number): number {
+  return (sum + 2) >> 2
 }
