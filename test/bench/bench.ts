@@ -1,9 +1,11 @@
 import { benchNeighbours } from './neighbours.ts'
+import { benchPostprocess } from './postprocess.ts'
 import { benchPredict } from './predict.ts'
 import { benchProviders } from './providers.ts'
 
 /** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
 const benchmarks: Record<string, (options: { json: boolean; seconds: number }) => Promise<void>> = {
+  postprocess: benchPostprocess,
   predict: benchPredict,
   providers: benchProviders,
   neighbours: benchNeighbours
