@@ -73,7 +73,9 @@ function boxesOnly([output]: readonly OutputTensor[]) {
 }
 
 function cornersOf(predictions: ReturnType<Decoder>): number {
-  const loops = predictions.flatMap(({ mask }) => mask?.polygons?.flatMap(({ outer, holes }) => [outer, ...holes]) ?? [])
+  const loops = predictions.flatMap(
+    ({ mask }) => mask?.polygons?.flatMap(({ outer, holes }) => [outer, ...holes]) ?? []
+  )
   return loops.reduce((sum, loop) => sum + loop.length / 2, 0)
 }
 

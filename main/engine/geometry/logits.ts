@@ -23,8 +23,11 @@ interface Stretch {
   from: number
   to: number
   classIndex: number
-  rivals?: number[]
+  contest?: { corners: Corners; rivals: number[] }
 }
+
+/** The grid places around a cell: upper left, upper right, lower left, lower right. */
+type Corners = readonly [number, number, number, number]
 
 /** Scores that lie this far below the highest add less than 1e-6 to the sum of their powers. */
 const negligible = 14
@@ -68,7 +71,7 @@ export class LogitField {
       const another = y === 0 || this.#y.low[y] !== this.#y.low[y - 1] || this.#y.high[y] !== this.#y.high[y - 1]
       if (another) stretches = this.#stretches(y, cells)
       for (const stretch of stretches) {
-        if (stretch.rivals) this.#fight(data, y, stretch, stretch.rivals)
+        if (stretch.contest) this.#fight(data, y, stretch, stretch.contest)
         else data.fill(stretch.classIndex, y * width + stretch.from, y * width + stretch.to)
       }
     }
@@ -92,48 +95,60 @@ export class LogitField {
   /** A row's stretches of one class, and its cells of which more than one class can win parts. */
   #stretches(y: number, cells: readonly number[]): Stretch[] {
     const found: Stretch[] = []
+    const [upper, lower] = [this.#line(this.#y.low[y]), this.#line(this.#y.high[y])]
     for (let cell = 0; cell + 1 < cells.length; cell++) {
       const [from = 0, to = 0] = [cells[cell], cells[cell + 1]]
       const low = this.#x.low[from] ?? -1
       if (low < 0) continue
-      const corners = this.#corners(y, low, this.#x.high[from] ?? 0)
-      const classIndex = this.#best[corners[0]] ?? noClass
+      const high = this.#x.high[from] ?? 0
+      const classIndex = this.#sharedBest(upper + low, upper + high, lower + low, lower + high)
       const last = found.at(-1)
-      if (corners.some((corner) => this.#best[corner] !== classIndex)) {
-        found.push({ from, to, classIndex: noClass, rivals: this.#rivals(corners) })
-      } else if (last && !last.rivals && last.classIndex === classIndex && last.to === from) last.to = to
+      if (classIndex === noClass) {
+        const corners: Corners = [upper + low, upper + high, lower + low, lower + high]
+        found.push({ from, to, classIndex, contest: { corners, rivals: this.#rivals(corners) } })
+      } else if (last && last.classIndex === classIndex && last.to === from) last.to = to
       else found.push({ from, to, classIndex })
     }
     return found
   }
 
-  #corners(y: number, low: number, high: number): [number, number, number, number] {
-    const [upper, lower] = [this.#line(this.#y.low[y]), this.#line(this.#y.high[y])]
-    return [upper + low, upper + high, lower + low, lower + high]
+  /** The best class of four grid places, `noClass` where they differ. */
+  #sharedBest(a: number, b: number, c: number, d: number): number {
+    const best = this.#best
+    const first = best[a] ?? noClass
+    return best[b] === first && best[c] === first && best[d] === first ? first : noClass
   }
 
   /** All classes but those that one of the corners' best is above at every corner. */
-  #rivals(corners: readonly [number, number, number, number]): number[] {
-    const { data, classes, classStride, pixelStride } = this.#logits
-    const [a, b, c, d] = corners
-    const winners = [...new Set(corners.map((corner) => this.#best[corner] ?? 0))]
+  #rivals(corners: Corners): number[] {
     const rivals: number[] = []
-    for (let at = 0; at < classes; at++) {
-      const beaten = winners.some((winner) => {
-        const [mine, theirs] = [at * classStride, winner * classStride]
-        const above = (corner: number) =>
-          (data[corner * pixelStride + theirs] ?? 0) > (data[corner * pixelStride + mine] ?? 0)
-        return above(a) && above(b) && above(c) && above(d)
-      })
-      if (!beaten) rivals.push(at)
+    for (let at = 0; at < this.#logits.classes; at++) {
+      if (!corners.some((corner) => this.#isAbove(this.#best[corner] ?? 0, at, corners))) rivals.push(at)
     }
     return rivals
   }
 
-  /** Blends the rivals at each px of a cell's row; the first of equals wins. */
-  #fight(map: Uint16Array, y: number, { from, to }: Stretch, rivals: readonly number[]): void {
+  /** Whether a class's scores are above another's at all four places. */
+  #isAbove(winner: number, other: number, [a, b, c, d]: Corners): boolean {
     const { data, classStride, pixelStride } = this.#logits
-    const [a, b, c, d] = this.#corners(y, this.#x.low[from] ?? 0, this.#x.high[from] ?? 0)
+    const [theirs, mine] = [winner * classStride, other * classStride]
+    return (
+      (data[a * pixelStride + theirs] ?? 0) > (data[a * pixelStride + mine] ?? 0) &&
+      (data[b * pixelStride + theirs] ?? 0) > (data[b * pixelStride + mine] ?? 0) &&
+      (data[c * pixelStride + theirs] ?? 0) > (data[c * pixelStride + mine] ?? 0) &&
+      (data[d * pixelStride + theirs] ?? 0) > (data[d * pixelStride + mine] ?? 0)
+    )
+  }
+
+  /** Blends the rivals at each px of a cell's row; the first of equals wins. */
+  #fight(
+    map: Uint16Array,
+    y: number,
+    { from, to }: Stretch,
+    { corners, rivals }: NonNullable<Stretch['contest']>
+  ): void {
+    const { data, classStride, pixelStride } = this.#logits
+    const [a, b, c, d] = corners
     const { weight } = this.#x
     const down = this.#y.weight[y] ?? 0
     const line = y * this.#placement.original.width

@@ -1,6 +1,6 @@
 import type { Polygon } from '../../contract/index.ts'
 import type { PixelMask } from './pixelMask.ts'
-import { joinedRuns, regionOf, type Run } from './runs.ts'
+import { regionsOf, runsOf } from './runs.ts'
 
 /**
  * A mask's outlines along pixel edges, in px of the original image: one polygon for each 8-connected region, with its
@@ -8,18 +8,20 @@ import { joinedRuns, regionOf, type Run } from './runs.ts'
  * pixels. Each loop keeps the set pixels at its right hand, so outlines run clockwise as the image is seen and holes
  * the other way; where pixels meet at a corner only, the loop passes it twice. Only corners are listed.
  */
-export function polygonsOf(mask: PixelMask, runs: readonly Run[] = joinedRuns(mask)): Polygon[] {
+export function polygonsOf(mask: PixelMask): Polygon[] {
   const tracer = new Tracer(mask)
-  const regions = new Map<number, Polygon>()
-  const holes: { run: number; loop: number[] }[] = []
-  runs.forEach(({ row, start, end }, run) => {
+  const runs = runsOf(mask)
+  const regions = regionsOf(runs)
+  const polygons = new Map<number, Polygon>()
+  const holes: { region: number; loop: number[] }[] = []
+  regions.forEach((region, run) => {
+    const [row = 0, start = 0, end = 0] = [runs[run * 3], runs[run * 3 + 1], runs[run * 3 + 2]]
     // Of a loop that was not met yet, an outline is met at its left first and a hole at its right.
-    if (tracer.isNew(start, row, leftSeen))
-      regions.set(regionOf(runs, run), { outer: tracer.outline(start, row), holes: [] })
-    if (tracer.isNew(end - 1, row, rightSeen)) holes.push({ run, loop: tracer.hole(end - 1, row) })
+    if (tracer.isNew(start, row, leftSeen)) polygons.set(region, { outer: tracer.outline(start, row), holes: [] })
+    if (tracer.isNew(end - 1, row, rightSeen)) holes.push({ region, loop: tracer.hole(end - 1, row) })
   })
-  for (const { run, loop } of holes) regions.get(regionOf(runs, run))?.holes.push(loop)
-  return [...regions.values()]
+  for (const { region, loop } of holes) polygons.get(region)?.holes.push(loop)
+  return [...polygons.values()]
 }
 
 const isSet = 1

@@ -1,5 +1,6 @@
 import type { Rle, Size } from '../../contract/index.ts'
 import type { PixelMask } from './pixelMask.ts'
+import { RunList, runsOf, type Runs } from './runs.ts'
 
 /**
  * COCO's compressed run-length encoding, as pycocotools writes it: lengths of runs in column-major order, unset pixels
@@ -39,25 +40,88 @@ function wrongCounts(given: number, expected: number): RangeError {
   return new RangeError(`the RLE's counts lead to pixel ${given} of an image of ${expected}; size or counts are wrong`)
 }
 
-function runLengths({ left, top, width, height, data }: PixelMask, image: Size): number[] {
-  const lengths: number[] = []
+/** Lengths of runs down the columns, one after the other: between the places where the pixel above differs. */
+function runLengths(mask: PixelMask, image: Size): number[] {
   const pixels = image.width * image.height
+  const lengths: number[] = []
   let begun = 0
-  let value = 0
-  const change = (position: number) => {
-    lengths.push(position - begun)
-    begun = position
-    value = 1 - value
+  const changes = changesOf(mask, image.height)
+  for (let at = 0; at < changes.length; at++) {
+    const change = changes[at] ?? 0
+    // A run down to the image's bottom goes on where the next column is set from the top.
+    if (change === changes[at + 1]) at++
+    else if (change < pixels) {
+      lengths.push(change - begun)
+      begun = change
+    }
   }
-  for (let x = 0; x < width; x++) {
-    const column = (left + x) * image.height + top
-    for (let y = 0, at = x; y < height; y++, at += width) if (data[at] !== value) change(column + y)
-    // Below the part nothing is set; only a part as high as the image goes on in the next column.
-    if (value === 1 && height < image.height && column + height < pixels) change(column + height)
-  }
-  if (value === 1 && (left + width) * image.height < pixels) change((left + width) * image.height)
   lengths.push(pixels - begun)
   return lengths
+}
+
+/** Where set and unset meet down a column: places counted in column-major order, in that order. */
+function changesOf(mask: PixelMask, imageHeight: number): Int32Array {
+  const edges = horizontalEdges(mask)
+  const next = firstOfColumns(edges, mask.width)
+  const changes = new Int32Array(next[mask.width] ?? 0)
+  for (let at = 0; at < edges.length; at += 3) {
+    const [row = 0, from = 0, to = 0] = [edges[at], edges[at + 1], edges[at + 2]]
+    for (let x = from; x < to; x++) {
+      const place = next[x] ?? 0
+      changes[place] = (mask.left + x) * imageHeight + mask.top + row
+      next[x] = place + 1
+    }
+  }
+  return changes
+}
+
+/** For each column how many changes those before it have. */
+function firstOfColumns(edges: Runs, width: number): Int32Array {
+  const first = new Int32Array(width + 1)
+  for (let at = 0; at < edges.length; at += 3) {
+    for (let x = edges[at + 1] ?? 0; x < (edges[at + 2] ?? 0); x++) first[x + 1] = (first[x + 1] ?? 0) + 1
+  }
+  for (let x = 0; x < width; x++) first[x + 1] = (first[x + 1] ?? 0) + (first[x] ?? 0)
+  return first
+}
+
+/** Where a row differs from the one above it, also below the last. */
+function horizontalEdges(mask: PixelMask): Runs {
+  const runs = runsOf(mask)
+  const edges = new RunList()
+  let [above, here] = [0, 0]
+  for (let row = 0; row <= mask.height; row++) {
+    let next = here
+    while (runs[next] === row) next += 3
+    addDifference(edges, runs, row, above, here, next)
+    above = here
+    here = next
+  }
+  return edges.runs()
+}
+
+/**
+ * Adds what only one of two rows has set: the ends of both rows' runs in order, without those that they share, bound it.
+ * @param above Where the upper row's runs begin; the lower row's are those from `here` to before `next`.
+ */
+function addDifference(edges: RunList, runs: Runs, row: number, above: number, here: number, next: number): void {
+  let upper = above + 1
+  let lower = here + 1
+  let open = -1
+  while (upper < here || lower < next) {
+    const a = upper < here ? (runs[upper] ?? 0) : Infinity
+    const b = lower < next ? (runs[lower] ?? 0) : Infinity
+    if (a <= b) upper = nextBound(upper)
+    if (b <= a) lower = nextBound(lower)
+    if (a === b) continue
+    if (open >= 0) edges.push(row, open, Math.min(a, b))
+    open = open >= 0 ? -1 : Math.min(a, b)
+  }
+}
+
+/** From a run's start to its end, from there to the next run's start. */
+function nextBound(at: number): number {
+  return at % 3 === 1 ? at + 1 : at + 2
 }
 
 function compress(lengths: readonly number[]): string {

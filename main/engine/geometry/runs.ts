@@ -1,65 +1,100 @@
 import type { PixelMask } from './pixelMask.ts'
+import { flatten, join, singleSets } from './unionFind.ts'
 
-/** Set pixels side by side in a row: `[start, end)` in px of the mask's part. */
-export interface Run {
-  row: number
-  start: number
-  end: number
-  /** Another run of the same region, itself at the region's root. */
-  parent: number
+/**
+ * Set pixels side by side, as long as they go: row, start and end (not in it) of each run, three numbers after each
+ * other, in reading order; in px of the mask's part.
+ */
+export type Runs = Int32Array
+
+/** Gathers runs in reading order. */
+export class RunList {
+  #bounds = new Int32Array(192)
+  #length = 0
+
+  push(row: number, start: number, end: number): void {
+    const at = this.#length
+    if (at === this.#bounds.length) this.#grow()
+    this.#bounds[at] = row
+    this.#bounds[at + 1] = start
+    this.#bounds[at + 2] = end
+    this.#length = at + 3
+  }
+
+  /** Adds set pixels; where they touch those that came last, the last run grows. */
+  extend(row: number, start: number, end: number): void {
+    const last = this.#length - 1
+    if (this.#bounds[last] === start && this.#bounds[last - 2] === row) this.#bounds[last] = end
+    else this.push(row, start, end)
+  }
+
+  runs(): Runs {
+    return this.#bounds.subarray(0, this.#length)
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#bounds.length * 2)
+    larger.set(this.#bounds)
+    this.#bounds = larger
+  }
 }
 
-/** The runs of a mask in reading order, joined to 8-connected regions. */
-export function joinedRuns({ data: pixels, width }: PixelMask): Run[] {
+/** The runs of a mask: those it came with, or found by looking at its pixels. */
+export function runsOf({ data: pixels, width, runs }: PixelMask): Runs {
+  if (runs) return runs
   // A Buffer searches bytes many times faster than a typed array does.
   const data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length)
-  const runs: Run[] = []
-  let above = 0
-  let here = 0
+  const list = new RunList()
   let from = data.indexOf(1)
   while (from >= 0) {
     const row = Math.floor(from / width)
-    const start = from - row * width
+    const line = row * width
     const gap = data.indexOf(0, from)
-    const end = Math.min(gap < 0 ? data.length - row * width : gap - row * width, width)
-    if (runs.length > 0 && runs[here]?.row !== row) {
-      above = here
-      here = runs.length
+    const end = Math.min(gap < 0 ? data.length : gap, line + width)
+    list.push(row, from - line, end - line)
+    from = data.indexOf(1, end)
+  }
+  return list.runs()
+}
+
+/** The runs as pixels. */
+export function drawn(runs: Runs, width: number, height: number): Uint8Array {
+  const data = new Uint8Array(width * height)
+  for (let at = 0; at < runs.length; at += 3) {
+    const line = (runs[at] ?? 0) * width
+    data.fill(1, line + (runs[at + 1] ?? 0), line + (runs[at + 2] ?? 0))
+  }
+  return data
+}
+
+/**
+ * For each run the first run of its 8-connected region.
+ * @param classes Of each run, where only runs of one class are joined.
+ */
+export function regionsOf(runs: Runs, classes?: Uint16Array): Int32Array {
+  const count = runs.length / 3
+  const regions = singleSets(count)
+  let above = 0
+  for (let run = 0, at = 0; run < count; run++, at += 3) {
+    const [row = 0, start = 0, end = 0] = [runs[at], runs[at + 1], runs[at + 2]]
+    while (endsBefore(runs, above * 3, row - 1, start)) above++
+    for (let other = above; runs[other * 3] === row - 1 && (runs[other * 3 + 1] ?? 0) <= end; other++) {
+      if (!classes || classes[other] === classes[run]) join(regions, other, run)
     }
-    if (runs[above]?.row === row - 1) above = joinAbove(runs, above, { row, start, end })
-    else runs.push({ row, start, end, parent: runs.length })
-    from = data.indexOf(1, row * width + end)
   }
-  return runs
+  flatten(regions)
+  return regions
 }
 
-/** Adds a run and joins it with those of the row above that it touches. @returns The first that may touch the next. */
-function joinAbove(runs: Run[], above: number, { row, start, end }: Omit<Run, 'parent'>): number {
-  const added = runs.length
-  runs.push({ row, start, end, parent: added })
-  let at = above
-  for (;;) {
-    const other = runs[at]
-    if (!other || other.row !== row - 1 || other.start > end) return at > above ? at - 1 : above
-    if (other.end >= start) join(runs, at, added)
-    at++
-  }
+/** Whether a run ends before a place in a row, and does not touch it over a corner either. */
+function endsBefore(runs: Runs, at: number, row: number, start: number): boolean {
+  const itsRow = runs[at] ?? Infinity
+  return itsRow < row || (itsRow === row && (runs[at + 2] ?? 0) < start)
 }
 
-function join(runs: Run[], a: number, b: number): void {
-  const [rootA, rootB] = [regionOf(runs, a), regionOf(runs, b)]
-  const later = runs[Math.max(rootA, rootB)]
-  if (later) later.parent = Math.min(rootA, rootB)
-}
-
-/** The first run of the region that a run belongs to. */
-export function regionOf(runs: readonly Run[], index: number): number {
-  let at = index
-  for (;;) {
-    const run = runs[at]
-    const next = runs[run?.parent ?? at]
-    if (!run || !next || run.parent === at) return at
-    run.parent = next.parent
-    at = run.parent
-  }
+/** How many pixels are set. */
+export function areaOf(runs: Runs): number {
+  let area = 0
+  for (let at = 0; at < runs.length; at += 3) area += (runs[at + 2] ?? 0) - (runs[at + 1] ?? 0)
+  return area
 }

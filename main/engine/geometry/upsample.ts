@@ -1,4 +1,5 @@
 import type { PixelMask } from './pixelMask.ts'
+import { drawn, RunList } from './runs.ts'
 
 /** A part of a plane of numbers, row by row; `left` and `top` place it in the plane. */
 export interface Plane {
@@ -62,14 +63,15 @@ export function resized(plane: Plane, columns: Axis, rows: Axis, left: number, t
 export function positives(plane: Plane, columns: Axis, rows: Axis, left: number, top: number): PixelMask {
   const width = columns.first.length
   const height = rows.first.length
-  const data = new Uint8Array(width * height)
+  const list = new RunList()
   const blended = new Float32Array(plane.width)
   const stretches = stretchesOf(columns)
   for (let y = 0; y < height; y++) {
     blend(plane, rows, y, blended)
-    markPositives(blended, columns, stretches, plane.left, data, y * width)
+    addPositives(blended, columns, stretches, plane.left, list, y)
   }
-  return { left, top, width, height, data }
+  const runs = list.runs()
+  return { left, top, width, height, data: drawn(runs, width, height), runs }
 }
 
 /** Where positions between the same two cells begin; the last entry is the count of positions. */
@@ -80,30 +82,24 @@ function stretchesOf({ first }: Axis): number[] {
 }
 
 /** Between two cells of one sign everything has that sign: only where it changes each position is looked at. */
-function markPositives(
+function addPositives(
   blended: Float32Array,
   columns: Axis,
   stretches: readonly number[],
   left: number,
-  data: Uint8Array,
-  row: number
-) {
-  let pending = -1
+  list: RunList,
+  y: number
+): void {
   for (let at = 0; at + 1 < stretches.length; at++) {
-    const x = stretches[at] ?? 0
-    const isFirst = (blended[(columns.first[x] ?? 0) - left] ?? 0) > 0
-    const isSecond = (blended[(columns.second[x] ?? 0) - left] ?? 0) > 0
-    if (isFirst && isSecond) {
-      if (pending < 0) pending = x
-      continue
+    const from = stretches[at] ?? 0
+    const to = stretches[at + 1] ?? 0
+    const isFirst = (blended[(columns.first[from] ?? 0) - left] ?? 0) > 0
+    const isSecond = (blended[(columns.second[from] ?? 0) - left] ?? 0) > 0
+    if (isFirst && isSecond) list.extend(y, from, to)
+    else if (isFirst || isSecond) {
+      for (let x = from; x < to; x++) if (between(blended, columns, x, left) > 0) list.extend(y, x, x + 1)
     }
-    if (pending >= 0) data.fill(1, row + pending, row + x)
-    pending = -1
-    if (!isFirst && !isSecond) continue
-    const end = stretches[at + 1] ?? x
-    for (let px = x; px < end; px++) if (between(blended, columns, px, left) > 0) data[row + px] = 1
   }
-  if (pending >= 0) data.fill(1, row + pending, row + columns.first.length)
 }
 
 function blend({ top, width, data }: Plane, { first, second, share }: Axis, y: number, row: Float32Array): void {
