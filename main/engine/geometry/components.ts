@@ -1,5 +1,5 @@
 import type { PixelMask } from './pixelMask.ts'
-import { drawn, regionsOf, RunList, type Runs } from './runs.ts'
+import { regionsOf, RunList, type Runs } from './runs.ts'
 
 /** The class map's value where nothing is known of a pixel, or where it is not asked for. */
 export const noClass = 0xffff
@@ -38,14 +38,13 @@ export function components(map: ClassMap): Region[] {
 
 /** The region's pixels within its box. */
 export function regionMask({ left, top, right, bottom, runs }: Region): PixelMask {
-  const [width, height] = [right - left, bottom - top]
   const inBox = new Int32Array(runs.length)
   for (let at = 0; at < runs.length; at += 3) {
     inBox[at] = (runs[at] ?? 0) - top
     inBox[at + 1] = (runs[at + 1] ?? 0) - left
     inBox[at + 2] = (runs[at + 2] ?? 0) - left
   }
-  return { left, top, width, height, data: drawn(inBox, width, height), runs: inBox }
+  return { left, top, width: right - left, height: bottom - top, runs: inBox }
 }
 
 /** Runs of one class each. */

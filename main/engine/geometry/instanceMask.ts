@@ -49,7 +49,7 @@ export function instanceMask(
   const x = { from: Math.ceil(box.x), to: Math.ceil(box.x + box.width) }
   const y = { from: Math.ceil(box.y), to: Math.ceil(box.y + box.height) }
   if (x.to <= x.from || y.to <= y.from)
-    return { left: x.from, top: y.from, width: 0, height: 0, data: new Uint8Array() }
+    return { left: x.from, top: y.from, width: 0, height: 0, runs: new Int32Array() }
   const columns = interpolation({ start: grid.left, length: grid.width }, grid.original.width, x)
   const rows = interpolation({ start: grid.top, length: grid.height }, grid.original.height, y)
   const plane = enlarged(coefficients, prototypes, grid.factor, spanOf(columns), spanOf(rows))

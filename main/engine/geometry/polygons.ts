@@ -1,6 +1,6 @@
 import type { Polygon } from '../../contract/index.ts'
 import type { PixelMask } from './pixelMask.ts'
-import { regionsOf, runsOf } from './runs.ts'
+import { regionsOf } from './runs.ts'
 
 /**
  * A mask's outlines along pixel edges, in px of the original image: one polygon for each 8-connected region, with its
@@ -10,7 +10,7 @@ import { regionsOf, runsOf } from './runs.ts'
  */
 export function polygonsOf(mask: PixelMask): Polygon[] {
   const tracer = new Tracer(mask)
-  const runs = runsOf(mask)
+  const { runs } = mask
   const regions = regionsOf(runs)
   const polygons = new Map<number, Polygon>()
   const holes: { region: number; loop: number[] }[] = []
@@ -46,13 +46,14 @@ class Tracer {
   readonly #aheadLeft: readonly number[]
   readonly #aheadRight: readonly number[]
 
-  constructor({ left, top, width, height, data }: PixelMask) {
+  constructor({ left, top, width, height, runs }: PixelMask) {
     this.#left = left
     this.#top = top
     this.#stride = width + 2
     this.#cells = new Uint8Array(this.#stride * (height + 2))
-    for (let y = 0; y < height; y++) {
-      this.#cells.set(data.subarray(y * width, (y + 1) * width), (y + 1) * this.#stride + 1)
+    for (let at = 0; at < runs.length; at += 3) {
+      const line = ((runs[at] ?? 0) + 1) * this.#stride + 1
+      this.#cells.fill(isSet, line + (runs[at + 1] ?? 0), line + (runs[at + 2] ?? 0))
     }
     this.#aheadLeft = [-this.#stride - 1, -this.#stride, 0, -1]
     this.#aheadRight = [-this.#stride, 0, -1, -this.#stride - 1]

@@ -1,6 +1,6 @@
 import type { Rle, Size } from '../../contract/index.ts'
 import type { PixelMask } from './pixelMask.ts'
-import { RunList, runsOf, type Runs } from './runs.ts'
+import { RunList, type Runs } from './runs.ts'
 
 /**
  * COCO's compressed run-length encoding, as pycocotools writes it: lengths of runs in column-major order, unset pixels
@@ -20,10 +20,10 @@ export function encodeRle(mask: PixelMask, image: Size): Rle {
 }
 
 /**
- * The mask over the whole image.
+ * The mask over the whole image: row by row, 1 where set, 0 elsewhere.
  * @throws RangeError where the counts are cut off or do not fill the image
  */
-export function decodeRle({ size: [height, width], counts }: Rle): PixelMask {
+export function decodeRle({ size: [height, width], counts }: Rle): Size & { data: Uint8Array } {
   const data = new Uint8Array(width * height)
   let position = 0
   decompress(counts).forEach((length, at) => {
@@ -33,7 +33,7 @@ export function decodeRle({ size: [height, width], counts }: Rle): PixelMask {
     position = end
   })
   if (position !== data.length) throw wrongCounts(position, data.length)
-  return { left: 0, top: 0, width, height, data }
+  return { width, height, data }
 }
 
 function wrongCounts(given: number, expected: number): RangeError {
@@ -87,7 +87,7 @@ function firstOfColumns(edges: Runs, width: number): Int32Array {
 
 /** Where a row differs from the one above it, also below the last. */
 function horizontalEdges(mask: PixelMask): Runs {
-  const runs = runsOf(mask)
+  const { runs } = mask
   const edges = new RunList()
   let [above, here] = [0, 0]
   for (let row = 0; row <= mask.height; row++) {

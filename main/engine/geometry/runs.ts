@@ -1,4 +1,3 @@
-import type { PixelMask } from './pixelMask.ts'
 import { flatten, join, singleSets } from './unionFind.ts'
 
 /**
@@ -37,34 +36,6 @@ export class RunList {
     larger.set(this.#bounds)
     this.#bounds = larger
   }
-}
-
-/** The runs of a mask: those it came with, or found by looking at its pixels. */
-export function runsOf({ data: pixels, width, runs }: PixelMask): Runs {
-  if (runs) return runs
-  // A Buffer searches bytes many times faster than a typed array does.
-  const data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length)
-  const list = new RunList()
-  let from = data.indexOf(1)
-  while (from >= 0) {
-    const row = Math.floor(from / width)
-    const line = row * width
-    const gap = data.indexOf(0, from)
-    const end = Math.min(gap < 0 ? data.length : gap, line + width)
-    list.push(row, from - line, end - line)
-    from = data.indexOf(1, end)
-  }
-  return list.runs()
-}
-
-/** The runs as pixels. */
-export function drawn(runs: Runs, width: number, height: number): Uint8Array {
-  const data = new Uint8Array(width * height)
-  for (let at = 0; at < runs.length; at += 3) {
-    const line = (runs[at] ?? 0) * width
-    data.fill(1, line + (runs[at + 1] ?? 0), line + (runs[at + 2] ?? 0))
-  }
-  return data
 }
 
 /**

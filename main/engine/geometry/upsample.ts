@@ -1,5 +1,5 @@
 import type { PixelMask } from './pixelMask.ts'
-import { drawn, RunList } from './runs.ts'
+import { RunList } from './runs.ts'
 
 /** A part of a plane of numbers, row by row; `left` and `top` place it in the plane. */
 export interface Plane {
@@ -70,8 +70,7 @@ export function positives(plane: Plane, columns: Axis, rows: Axis, left: number,
     blend(plane, rows, y, blended)
     addPositives(blended, columns, stretches, plane.left, list, y)
   }
-  const runs = list.runs()
-  return { left, top, width, height, data: drawn(runs, width, height), runs }
+  return { left, top, width, height, runs: list.runs() }
 }
 
 /** Where positions between the same two cells begin; the last entry is the count of positions. */

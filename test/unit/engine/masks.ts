@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { PixelMask } from '../../../main/engine/geometry/pixelMask.ts'
+import type { Runs } from '../../../main/engine/geometry/runs.ts'
 
 /** Masks for tests. */
 
@@ -18,7 +19,10 @@ export const anyMask: fc.Arbitrary<PixelMask> = fc
         minLength: part.width * part.height,
         maxLength: part.width * part.height
       })
-      .map((values) => ({ ...part, data: Uint8Array.from(values, (value) => (value < density ? 1 : 0)) }))
+      .map((values) => {
+        const set = values.map((value) => value < density)
+        return { ...part, runs: runsOf(set, part.width) }
+      })
   )
 
 /** A mask drawn as text, `#` where set. */
@@ -29,15 +33,33 @@ export function drawn(rows: readonly string[], left = 0, top = 0): PixelMask {
     top,
     width,
     height: rows.length,
-    data: Uint8Array.from(rows.join(''), (char) => (char === '#' ? 1 : 0))
+    runs: runsOf(
+      Array.from(rows.join(''), (char) => char === '#'),
+      width
+    )
   }
 }
 
-/** The set pixels as `x,y` of the image. */
-export function pixelsOf({ left, top, width, data }: PixelMask): Set<string> {
-  const set = new Set<string>()
-  data.forEach((value, at) => {
-    if (value) set.add(`${left + (at % width)},${top + Math.floor(at / width)}`)
+/** Where pixels begin and end to be set, row by row. @param set A row after the other. */
+export function runsOf(set: readonly boolean[], width: number): Runs {
+  const isSet = (row: number, x: number) => x >= 0 && x < width && set[row * width + x] === true
+  const ends = (row: number, start: number) => {
+    let end = start
+    while (isSet(row, end)) end++
+    return end
+  }
+  const starts = set.flatMap((_, at) => {
+    const [row, x] = [Math.floor(at / width), at % width]
+    return isSet(row, x) && !isSet(row, x - 1) ? [[row, x, ends(row, x)]] : []
   })
+  return Int32Array.from(starts.flat())
+}
+
+/** The set pixels as `x,y` of the image. */
+export function pixelsOf({ left, top, runs }: Omit<PixelMask, 'width' | 'height'>): Set<string> {
+  const set = new Set<string>()
+  for (let at = 0; at < runs.length; at += 3) {
+    for (let x = runs[at + 1]!; x < runs[at + 2]!; x++) set.add(`${left + x},${top + runs[at]!}`)
+  }
   return set
 }
