@@ -1,11 +1,13 @@
 import type { InputSpec } from '../../contract/index.ts'
 import type { Picture } from '../../base/picture/picture.ts'
+import { AntialiasedRows } from './antialiasedRows.ts'
+import { AreaRows } from './areaRows.ts'
 import { BilinearRows } from './bilinearRows.ts'
 import { NearestRows } from './nearestRows.ts'
 import { place, type Placement } from './placement.ts'
+import { PlainRows } from './plainRows.ts'
 import { visibleWindow, type RowSource, type Window } from './rowSource.ts'
 import { UnroundedRows } from './unroundedRows.ts'
-import { AntialiasedRows, AreaRows } from './windowRows.ts'
 
 /** The order of a tensor's axes: channels before height and width, or after them. */
 export type TensorLayout = 'nchw' | 'nhwc'
@@ -17,6 +19,7 @@ export type TensorLayout = 'nchw' | 'nhwc'
 export class Preprocessor {
   readonly #spec: InputSpec
   readonly #lookUp: Float32Array[]
+  readonly #plain = new PlainRows()
   readonly #resized: RowSource | UnroundedRows
   /** From one px to the next, and from one channel to the next. */
   readonly #pixelStep: number
@@ -48,14 +51,21 @@ export class Preprocessor {
     const placement = place({ width: picture.width, height: picture.height }, this.#spec)
     const window = visibleWindow(placement)
     this.#fillBorder(data, placement, window)
-    this.#resized.start(picture, placement, window)
+    const source = this.#sourceFor(picture, placement)
+    source.start(picture, placement, window)
     const left = placement.left + window.left
     for (let y = window.top; y < window.bottom; y++) {
-      const [row, px] = [this.#resized.row(y), (placement.top + y) * placement.input.width + left]
+      const [row, px] = [source.row(y), (placement.top + y) * placement.input.width + left]
       if (row instanceof Float32Array) this.#writeValues(row, data, px)
       else this.#writeRow(row, data, px)
     }
     return placement
+  }
+
+  /** Unrounded values become grey without rounding, which px do not. */
+  #sourceFor({ width, height }: Picture, placement: Placement): RowSource | UnroundedRows {
+    const isResized = placement.width !== width || placement.height !== height
+    return isResized || this.#resized instanceof UnroundedRows ? this.#resized : this.#plain
   }
 
   #fillBorder(data: Float32Array, { input, left, top }: Placement, window: Window): void {
@@ -83,12 +93,13 @@ export class Preprocessor {
   /** As #writeRow, of values between those that the tables are for. */
   #writeValues(values: Float32Array, data: Float32Array, px: number): void {
     const { scale, mean, std, channels } = this.#spec
-    const isReversed = channels === 'bgr'
+    const step = this.#pixelStep
     for (let c = 0; c < this.channels; c++) {
       const [shift, divisor] = [mean[c] ?? mean[0] ?? 0, std[c] ?? std[0] ?? 1]
-      let to = px * this.#pixelStep + c * this.#channelStep
-      for (let at = 0; at < values.length; at += 3, to += this.#pixelStep) {
-        const value = this.channels === 1 ? weighted(values, at) / 32768 : (values[at + (isReversed ? 2 - c : c)] ?? 0)
+      const from = channels === 'bgr' ? 2 - c : c
+      let to = px * step + c * this.#channelStep
+      for (let at = 0; at < values.length; at += 3, to += step) {
+        const value = channels === 'gray' ? weighted(values, at) / 32768 : (values[at + from] ?? 0)
         data[to] = (value * scale - shift) / divisor
       }
     }

@@ -1,41 +1,41 @@
 import type { Picture } from '../../base/picture/picture.ts'
-import { BilinearRows } from './bilinearRows.ts'
-import { roundHalfEven, type Placement } from './placement.ts'
-import { areaUpTable } from './resizeTable.ts'
+import type { Placement } from './placement.ts'
 import { TableCache, type RowSource, type Window } from './rowSource.ts'
-import { areaTable, fractionBits, triangleTable, type WindowTable } from './windowTable.ts'
+import type { WindowTable } from './windowTable.ts'
 
-type MakeTable = (source: number, target: number, from: number, to: number) => WindowTable
-
-const none: WindowTable = {
-  first: new Int32Array(0),
-  count: new Int32Array(0),
-  weights: new Float64Array(0),
-  stride: 1
+/** The numbers that windows are weighed in. `Row` is what is kept of a source row, `Sums` what rows add up to. */
+export interface Arithmetic<Row, Sums> {
+  table: (source: number, target: number, from: number, to: number) => WindowTable
+  newRow: (length: number) => Row
+  newSums: (length: number) => Sums
+  /** Resizes the source row that begins at the byte `line`. */
+  alongX: (data: Uint8Array, line: number, columns: WindowTable, row: Row) => void
+  addRow: (sums: Sums, row: Row, weight: number) => void
+  /** Makes pixels of the sums, and empties them. */
+  finish: (sums: Sums, pixels: Uint8Array) => void
 }
 
 /**
  * Weighs a window of each axis, x before y. The rows of a window are kept once they are resized along x, since windows
  * of neighbouring rows overlap.
  */
-class WindowRows implements RowSource {
+export class WindowRows<Row, Sums> implements RowSource {
+  readonly #arithmetic: Arithmetic<Row, Sums>
   readonly #tables: TableCache<WindowTable>
-  readonly #settle: (value: number) => number
-  readonly #finish: (value: number) => number
   #picture: Picture = { width: 0, height: 0, data: new Uint8Array(0) }
-  #columns = none
-  #rows = none
+  #columns: WindowTable
+  #rows: WindowTable
   #top = 0
-  #kept: Float64Array[] = []
+  #kept: Row[] = []
   #keptRow = new Int32Array(0)
-  #sums = new Float64Array(0)
+  #sums: Sums
   #pixels = new Uint8Array(0)
 
-  /** @param settle Rounds what was weighed along x. @param finish Makes a pixel of what was weighed along both. */
-  constructor(table: MakeTable, settle: (value: number) => number, finish: (value: number) => number) {
-    this.#tables = new TableCache(table)
-    this.#settle = settle
-    this.#finish = finish
+  constructor(arithmetic: Arithmetic<Row, Sums>) {
+    this.#arithmetic = arithmetic
+    this.#tables = new TableCache(arithmetic.table)
+    this.#columns = this.#rows = this.#tables.get(1, 1, 0, 0)
+    this.#sums = arithmetic.newSums(0)
   }
 
   start(picture: Picture, placement: Placement, { left, right, top, bottom }: Window): void {
@@ -44,84 +44,37 @@ class WindowRows implements RowSource {
     this.#rows = this.#tables.get(picture.height, placement.height, top, bottom)
     this.#top = top
     const length = (right - left) * 3
-    if (this.#sums.length !== length || this.#kept.length !== this.#rows.stride) {
-      this.#kept = Array.from({ length: this.#rows.stride }, () => new Float64Array(length))
-      this.#sums = new Float64Array(length)
-      this.#pixels = new Uint8Array(length)
-    }
-    this.#keptRow = new Int32Array(this.#kept.length).fill(-1)
+    const { stride } = this.#rows
+    if (this.#pixels.length !== length || this.#kept.length !== stride) this.#makeRoom(length, stride)
+    this.#keptRow.fill(-1)
   }
 
   row(y: number): Uint8Array {
+    const { addRow, finish } = this.#arithmetic
     const { first, count, weights, stride } = this.#rows
     const at = y - this.#top
-    const sums = this.#sums.fill(0)
     for (let px = 0; px < (count[at] ?? 0); px++) {
-      const weight = weights[at * stride + px] ?? 0
-      const row = this.#alongX((first[at] ?? 0) + px)
-      for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + weight * (row[x] ?? 0)
+      addRow(this.#sums, this.#resizedRow((first[at] ?? 0) + px), weights[at * stride + px] ?? 0)
     }
-    const finish = this.#finish
-    for (let x = 0; x < sums.length; x++) this.#pixels[x] = finish(sums[x] ?? 0)
+    finish(this.#sums, this.#pixels)
     return this.#pixels
   }
 
+  #makeRoom(length: number, rows: number): void {
+    this.#kept = Array.from({ length: rows }, () => this.#arithmetic.newRow(length))
+    this.#keptRow = new Int32Array(rows)
+    this.#sums = this.#arithmetic.newSums(length)
+    this.#pixels = new Uint8Array(length)
+  }
+
   /** A source row, resized along x. */
-  #alongX(y: number): Float64Array {
+  #resizedRow(y: number): Row {
     const place = y % this.#kept.length
-    const row = this.#kept[place] ?? this.#sums
-    if (this.#keptRow[place] === y) return row
-    this.#keptRow[place] = y
-    const { first, count, weights, stride } = this.#columns
-    const { data, width } = this.#picture
-    const settle = this.#settle
-    for (let x = 0; x < first.length; x++) {
-      let [a, b, c] = [0, 0, 0]
-      let from = (y * width + (first[x] ?? 0)) * 3
-      const end = x * stride + (count[x] ?? 0)
-      for (let at = x * stride; at < end; at++, from += 3) {
-        const weight = weights[at] ?? 0
-        a += weight * (data[from] ?? 0)
-        b += weight * (data[from + 1] ?? 0)
-        c += weight * (data[from + 2] ?? 0)
-      }
-      row[3 * x] = settle(a)
-      row[3 * x + 1] = settle(b)
-      row[3 * x + 2] = settle(c)
+    const row = (this.#kept[place] ??= this.#arithmetic.newRow(this.#pixels.length))
+    if (this.#keptRow[place] !== y) {
+      this.#arithmetic.alongX(this.#picture.data, y * this.#picture.width * 3, this.#columns, row)
+      this.#keptRow[place] = y
     }
     return row
-  }
-}
-
-/**
- * Pillow's bilinear resize, with the roundings of its 8-bit path after each axis. Always x first, as Pillow did up to
- * 12; 13 begins with the axis that leaves fewer px, which changes some by one step.
- */
-export class AntialiasedRows extends WindowRows {
-  constructor() {
-    super(triangleTable, toByte, toByte)
-  }
-}
-
-/** A fixed-point sum as a byte, halves up. Sums stay below 31 bits. */
-function toByte(sum: number): number {
-  return Math.min(255, (sum + 2 ** (fractionBits - 1)) >> fractionBits)
-}
-
-/** OpenCV's INTER_AREA: means of areas where both axes are made smaller, else narrow blends of two px. */
-export class AreaRows implements RowSource {
-  readonly #smaller = new WindowRows(areaTable, (value) => value, roundHalfEven)
-  readonly #halved = new WindowRows(areaTable, (value) => value, Math.round)
-  readonly #larger = new BilinearRows(areaUpTable)
-  #used: RowSource = this.#smaller
-
-  start(picture: Picture, placement: Placement, window: Window): void {
-    const [x, y] = [picture.width / placement.width, picture.height / placement.height]
-    this.#used = x < 1 || y < 1 ? this.#larger : x === 2 && y === 2 ? this.#halved : this.#smaller
-    this.#used.start(picture, placement, window)
-  }
-
-  row(y: number): Uint8Array {
-    return this.#used.row(y)
   }
 }

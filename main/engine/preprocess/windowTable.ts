@@ -3,7 +3,7 @@ export interface WindowTable {
   first: Int32Array
   count: Int32Array
   /** `stride` places for each output px. */
-  weights: Float64Array
+  weights: Int32Array | Float64Array
   stride: number
 }
 
@@ -18,7 +18,7 @@ export const fractionBits = 22
 export function triangleTable(source: number, target: number, from: number, to: number): WindowTable {
   const scale = source / target
   const support = Math.max(1, scale)
-  const table = emptyTable(to - from, Math.ceil(support) * 2 + 1)
+  const table = emptyTable(to - from, Math.ceil(support) * 2 + 1, Int32Array)
   for (let at = from; at < to; at++) {
     const centre = (at + 0.5) * scale
     const first = Math.max(0, Math.trunc(centre - support + 0.5))
@@ -41,7 +41,7 @@ function triangle(x: number): number {
  */
 export function areaTable(source: number, target: number, from: number, to: number): WindowTable {
   const scale = source / target
-  const table = emptyTable(to - from, Math.ceil(scale) + 2)
+  const table = emptyTable(to - from, Math.ceil(scale) + 2, Float64Array)
   for (let at = from; at < to; at++) {
     const start = at * scale
     const end = Math.min(source, start + scale)
@@ -58,9 +58,13 @@ export function areaTable(source: number, target: number, from: number, to: numb
   return table
 }
 
-function emptyTable(length: number, stride: number): WindowTable {
+function emptyTable(
+  length: number,
+  stride: number,
+  Weights: Int32ArrayConstructor | Float64ArrayConstructor
+): WindowTable {
   const [first, count] = [new Int32Array(length), new Int32Array(length)]
-  return { first, count, weights: new Float64Array(length * stride), stride }
+  return { first, count, weights: new Weights(length * stride), stride }
 }
 
 function put(table: WindowTable, at: number, first: number, weights: number[]): void {
