@@ -1,3 +1,4 @@
+import { benchEngine } from './engine.ts'
 import { benchNeighbours } from './neighbours.ts'
 import { benchPostprocess } from './postprocess.ts'
 import { benchPredict } from './predict.ts'
@@ -5,6 +6,7 @@ import { benchProviders } from './providers.ts'
 
 /** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
 const benchmarks: Record<string, (options: { json: boolean; seconds: number }) => Promise<void>> = {
+  engine: benchEngine,
   postprocess: benchPostprocess,
   predict: benchPredict,
   providers: benchProviders,

@@ -3,11 +3,18 @@ import { percentile, rounded } from './statistics.ts'
 /** What is measured: once each in a round, so that a drift of the machine meets all. */
 export type Cases<Name extends string> = Record<Name, () => unknown>
 
-/** Medians and 95th percentiles in ms, and how many rounds they are of. */
+/** A case's times, in ms: median and 95th percentile, and the median of the CPU's time in all threads. */
+export interface Times {
+  ms: number
+  p95: number
+  cpuMs: number
+}
+
 export interface Measured<Name extends string> {
   rounds: number
-  p50: Record<Name, number>
-  p95: Record<Name, number>
+  times: (name: Name) => Times
+  /** The median of the rounds' ratios, of time or of the CPU's time. */
+  ratio: (name: Name, to: Name, of?: 'ms' | 'cpuMs') => number
 }
 
 /** Rounds that warm up and do not count. */
@@ -17,29 +24,50 @@ const leastRounds = 20
 /** Runs the cases in turn for about the given time. */
 export async function interleaved<Name extends string>(cases: Cases<Name>, seconds: number): Promise<Measured<Name>> {
   const names = Object.keys(cases) as Name[]
-  const times = new Map(names.map((name) => [name, [] as number[]]))
+  const rounds: Record<Name, { ms: number; cpuMs: number }>[] = []
   const until = performance.now() + seconds * 1000
-  let rounds = -warmUp
-  for (; rounds < leastRounds || performance.now() < until; rounds++) {
-    for (const name of names) {
-      const begun = performance.now()
-      await cases[name]()
-      if (rounds >= 0) times.get(name)?.push(performance.now() - begun)
-    }
+  for (let round = -warmUp; round < leastRounds || performance.now() < until; round++) {
+    const times = []
+    for (const name of names) times.push([name, await timed(cases[name])] as const)
+    if (round >= 0) rounds.push(Object.fromEntries(times) as (typeof rounds)[number])
   }
-  const at = (share: number) =>
-    Object.fromEntries(names.map((name) => [name, rounded(percentile(times.get(name) ?? [], share))]))
-  return { rounds, p50: at(0.5) as Record<Name, number>, p95: at(0.95) as Record<Name, number> }
+  const each = <T>(value: (round: (typeof rounds)[number]) => T) => rounds.map(value)
+  return {
+    rounds: rounds.length,
+    times: (name) => ({
+      ms: middle(each((round) => round[name].ms)),
+      p95: rounded(
+        percentile(
+          each((round) => round[name].ms),
+          0.95
+        )
+      ),
+      cpuMs: middle(each((round) => round[name].cpuMs))
+    }),
+    ratio: (name, to, of = 'ms') => middle(each((round) => round[name][of] / round[to][of]))
+  }
 }
 
-/** One line of the table: what was measured, and against which aim in ms where there is one. */
-export interface Line {
+async function timed(work: () => unknown): Promise<{ ms: number; cpuMs: number }> {
+  const begun = performance.now()
+  const cpu = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(cpu)
+  return { ms: performance.now() - begun, cpuMs: (user + system) / 1000 }
+}
+
+function middle(values: readonly number[]): number {
+  return rounded(percentile(values, 0.5))
+}
+
+/** One line of the table: what was measured, and against what. */
+export interface Line extends Times {
   what: string
-  ms: number
-  p95: number
-  aim?: number
-  /** Of the time to what it is held against. */
-  ratio?: number
+  /** Of the time to what it is held against, and of the CPU's time to the same. */
+  ratio: number
+  cpuRatio: number
+  /** The most that the aim allows, in ms or as a ratio. */
+  aim?: string
 }
 
 /** One JSON document, or a table for people. */
@@ -49,10 +77,12 @@ export function report(json: boolean, document: { lines: Line[] } & Record<strin
 
 function table(lines: readonly Line[]): string {
   const rows = [
-    ['', 'p50 ms', 'p95 ms', 'ratio', 'aim'],
-    ...lines.map(({ what, ms, p95, ratio, aim }) => [what, ms, p95, ratio ?? '', aim ?? ''].map(String))
+    ['', 'p50 ms', 'p95 ms', 'ratio', 'CPU ms', 'CPU ratio', 'aim'],
+    ...lines.map((line) =>
+      [line.what, line.ms, line.p95, line.ratio, line.cpuMs, line.cpuRatio, line.aim ?? ''].map(String)
+    )
   ]
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   const padded = (row: string[]) =>
     row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
   return rows.map((row) => padded(row).join('  ')).join('\n')

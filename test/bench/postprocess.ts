@@ -19,7 +19,7 @@ export async function benchPostprocess({ json, seconds }: { json: boolean; secon
   const segment = opened(segmenterSpec(), boxesAndMasks)
   const decode = opened(semanticSpec(), logits)
   const boxes = boxesOnly(boxesAndMasks)
-  const { rounds, p50, p95 } = await interleaved(
+  const measured = await interleaved(
     {
       boxes,
       polygons: () => segment('polygon'),
@@ -29,8 +29,9 @@ export async function benchPostprocess({ json, seconds }: { json: boolean; secon
     },
     seconds
   )
-  const line = (what: string, name: keyof typeof p50, aim: number): Line => {
-    return { what, ms: p50[name], p95: p95[name], aim, ratio: rounded(p50[name] / aim) }
+  const line = (what: string, name: Parameters<typeof measured.times>[0], aim: number): Line => {
+    const times = measured.times(name)
+    return { what, ...times, ratio: rounded(times.ms / aim), cpuRatio: rounded(times.cpuMs / aim), aim: `${aim} ms` }
   }
   report(json, {
     lines: [
@@ -41,7 +42,7 @@ export async function benchPostprocess({ json, seconds }: { json: boolean; secon
       line('pidnet: regions with polygons and RLE', 'semanticRle', 40)
     ],
     conditions: {
-      rounds,
+      rounds: measured.rounds,
       picture: original,
       kept: boxes().length,
       corners: cornersOf(segment('polygon')),
