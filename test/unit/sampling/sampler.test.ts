@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newSetup, type NewSetupInput, type Prediction } from '../../../main/contract/index.ts'
 import { Sampler, type SamplerOptions } from '../../../main/host/sampling/sampler.ts'
+import { seeded } from '../../bench/outputs.ts'
 
 type Sampling = NewSetupInput['sampling']
 
@@ -27,15 +28,6 @@ describe('the rules', () => {
     const numbers = [0, 0.0499, 0.05, 0.999]
     const sampler = open({ random: { probability: 0.05 } }, { random: () => numbers.shift() ?? 0 })
     expect([1, 2, 3, 4].map(() => sampler.decide(none).reasons)).toEqual([['random'], ['random'], [], []])
-  })
-
-  it('random: within the bounds of a binomial distribution', () => {
-    const [requests, probability] = [20_000, 0.05]
-    const sampler = open({ random: { probability } }, { random: Math.random })
-    const recorded = Array.from({ length: requests }, () => sampler.decide(none).reasons.length)
-    const sum = recorded.reduce((total, one) => total + one, 0)
-    const deviation = Math.sqrt(requests * probability * (1 - probability))
-    expect(Math.abs(sum - requests * probability)).toBeLessThan(6 * deviation)
   })
 
   it('confidence: any prediction within the range, both ends included', () => {
@@ -250,6 +242,38 @@ describe('laws of sampling', () => {
           const before = played.slice(0, index).filter((one) => one.reasons.length > 0 && one.at > at - 60_000)
           if (limited.length > 0) expect(before.length).toBe(perMinute)
         }
+      })
+    )
+  })
+
+  it('random records within the bounds of a binomial distribution, whatever the probability', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (probability, seed) => {
+        const requests = 4000
+        const sampler = open({ random: { probability } }, { random: seeded(seed) })
+        const recorded = Array.from({ length: requests }, () => sampler.decide(none).reasons.length)
+        const sum = recorded.reduce((total, one) => total + one, 0)
+        const deviation = Math.sqrt(requests * probability * (1 - probability))
+        // Six deviations, and one request where nearly none or all are recorded.
+        expect(Math.abs(sum - requests * probability)).toBeLessThanOrEqual(6 * deviation + 1)
+      }),
+      { numRuns: 40 }
+    )
+  })
+
+  it('a range fires where anything lies in it, also where the range is below the confidence floor', () => {
+    const floor = 0.25
+    const share = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100)
+    const scores = fc.array(share, { maxLength: 4 })
+    fc.assert(
+      fc.property(share, share, scores, (one, other, confidences) => {
+        const [from, to] = [Math.min(one, other), Math.max(one, other)]
+        const seen = confidences.map((confidence) => found('a', confidence))
+        const predictions = seen.filter(({ confidence }) => confidence > floor)
+        const candidates = seen.filter(({ confidence }) => confidence <= floor)
+        const inRange = confidences.some((confidence) => from <= confidence && confidence <= to)
+        const reasons = reasonsOf({ confidence: { from, to } }, predictions, candidates)
+        expect(reasons).toEqual(inRange ? ['confidence'] : [])
       })
     )
   })
