@@ -59,45 +59,76 @@ export function resized(plane: Plane, columns: Axis, rows: Axis, left: number, t
   return { left, top, width, height, data }
 }
 
-/** Where the plane, resized to the positions of both axes, is above zero. It must have every cell that they look at. */
+/**
+ * Where the plane, resized to the positions of both axes, is above zero. It must have every cell that they look at.
+ * Between four cells of one sign everything has that sign, which rows between the same cells share; only where the sign
+ * changes each position is looked at.
+ */
 export function positives(plane: Plane, columns: Axis, rows: Axis, left: number, top: number): PixelMask {
-  const width = columns.first.length
-  const height = rows.first.length
+  const [width, height] = [columns.first.length, rows.first.length]
   const list = new RunList()
   const blended = new Float32Array(plane.width)
-  const stretches = stretchesOf(columns)
+  const starts = startsOf(columns)
+  let stretches: Stretch[] = []
   for (let y = 0; y < height; y++) {
-    blend(plane, rows, y, blended)
-    addPositives(blended, columns, stretches, plane.left, list, y)
+    if (y === 0 || rows.first[y] !== rows.first[y - 1]) stretches = stretchesOf(plane, columns, starts, rows, y)
+    if (stretches.some(({ isWhole }) => !isWhole)) blend(plane, rows, y, blended)
+    for (const stretch of stretches) {
+      if (stretch.isWhole) list.extend(y, stretch.from, stretch.to)
+      else addPositives(blended, columns, stretch, plane.left, list, y)
+    }
   }
   return { left, top, width, height, runs: list.runs() }
 }
 
+/** Positions of a row that are all above zero, or of which some may be. */
+interface Stretch {
+  from: number
+  to: number
+  isWhole: boolean
+}
+
 /** Where positions between the same two cells begin; the last entry is the count of positions. */
-function stretchesOf({ first }: Axis): number[] {
+function startsOf({ first }: Axis): number[] {
   const starts: number[] = []
   for (let x = 0; x < first.length; x++) if (x === 0 || first[x] !== first[x - 1]) starts.push(x)
   return [...starts, first.length]
 }
 
-/** Between two cells of one sign everything has that sign: only where it changes each position is looked at. */
+/** What is above zero somewhere, of all rows that lie between the same cells as this one. */
+function stretchesOf(plane: Plane, columns: Axis, starts: readonly number[], rows: Axis, y: number): Stretch[] {
+  const stretches: Stretch[] = []
+  const upper = ((rows.first[y] ?? 0) - plane.top) * plane.width - plane.left
+  const lower = ((rows.second[y] ?? 0) - plane.top) * plane.width - plane.left
+  for (let at = 0; at + 1 < starts.length; at++) {
+    const [from = 0, to = 0] = [starts[at], starts[at + 1]]
+    const [first, second] = [columns.first[from] ?? 0, columns.second[from] ?? 0]
+    const above = isPositive(plane, upper + first) + isPositive(plane, upper + second)
+    const count = above + isPositive(plane, lower + first) + isPositive(plane, lower + second)
+    const last = stretches.at(-1)
+    if (count === 4 && last?.isWhole && last.to === from) last.to = to
+    else if (count > 0) stretches.push({ from, to, isWhole: count === 4 })
+  }
+  return stretches
+}
+
+function isPositive({ data }: Plane, cell: number): 0 | 1 {
+  return (data[cell] ?? 0) > 0 ? 1 : 0
+}
+
 function addPositives(
   blended: Float32Array,
   columns: Axis,
-  stretches: readonly number[],
+  { from, to }: Stretch,
   left: number,
   list: RunList,
   y: number
 ): void {
-  for (let at = 0; at + 1 < stretches.length; at++) {
-    const from = stretches[at] ?? 0
-    const to = stretches[at + 1] ?? 0
-    const isFirst = (blended[(columns.first[from] ?? 0) - left] ?? 0) > 0
-    const isSecond = (blended[(columns.second[from] ?? 0) - left] ?? 0) > 0
-    if (isFirst && isSecond) list.extend(y, from, to)
-    else if (isFirst || isSecond) {
-      for (let x = from; x < to; x++) if (between(blended, columns, x, left) > 0) list.extend(y, x, x + 1)
-    }
+  const isFirst = (blended[(columns.first[from] ?? 0) - left] ?? 0) > 0
+  const isSecond = (blended[(columns.second[from] ?? 0) - left] ?? 0) > 0
+  if (isFirst && isSecond) list.extend(y, from, to)
+  else if (isFirst || isSecond) {
+    for (let x = from; x < to; x++) if (between(blended, columns, x, left) > 0) list.extend(y, x, x + 1)
   }
 }
 
