@@ -95,9 +95,11 @@ export class LogitField {
   /** A row's stretches of one class, and its cells of which more than one class can win parts. */
   #stretches(y: number, cells: readonly number[]): Stretch[] {
     const found: Stretch[] = []
-    const [upper, lower] = [this.#line(this.#y.low[y]), this.#line(this.#y.high[y])]
+    const upper = this.#line(this.#y.low[y])
+    const lower = this.#line(this.#y.high[y])
     for (let cell = 0; cell + 1 < cells.length; cell++) {
-      const [from = 0, to = 0] = [cells[cell], cells[cell + 1]]
+      const from = cells[cell] ?? 0
+      const to = cells[cell + 1] ?? 0
       const low = this.#x.low[from] ?? -1
       if (low < 0) continue
       const high = this.#x.high[from] ?? 0
@@ -155,7 +157,8 @@ export class LogitField {
     const highest = this.#highest.fill(-Infinity, 0, to - from)
     for (const rival of rivals) {
       const shift = rival * classStride
-      const [upper, upperRight] = [data[a * pixelStride + shift] ?? 0, data[b * pixelStride + shift] ?? 0]
+      const upper = data[a * pixelStride + shift] ?? 0
+      const upperRight = data[b * pixelStride + shift] ?? 0
       const left = upper + down * ((data[c * pixelStride + shift] ?? 0) - upper)
       const rise = upperRight + down * ((data[d * pixelStride + shift] ?? 0) - upperRight) - left
       for (let x = from; x < to; x++) {
@@ -173,9 +176,12 @@ export class LogitField {
 
   #blend(x: number, y: number): void {
     const { data, pixelStride, classStride, classes } = this.#logits
-    const [upper, lower] = [this.#line(this.#y.low[y]), this.#line(this.#y.high[y])]
-    const [low, high] = [this.#x.low[x] ?? 0, this.#x.high[x] ?? 0]
-    const [right, down] = [this.#x.weight[x] ?? 0, this.#y.weight[y] ?? 0]
+    const upper = this.#line(this.#y.low[y])
+    const lower = this.#line(this.#y.high[y])
+    const low = this.#x.low[x] ?? 0
+    const high = this.#x.high[x] ?? 0
+    const right = this.#x.weight[x] ?? 0
+    const down = this.#y.weight[y] ?? 0
     let a = (upper + low) * pixelStride
     let b = (upper + high) * pixelStride
     let c = (lower + low) * pixelStride

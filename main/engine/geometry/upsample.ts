@@ -101,8 +101,10 @@ function stretchesOf(plane: Plane, columns: Axis, starts: readonly number[], row
   const upper = ((rows.first[y] ?? 0) - plane.top) * plane.width - plane.left
   const lower = ((rows.second[y] ?? 0) - plane.top) * plane.width - plane.left
   for (let at = 0; at + 1 < starts.length; at++) {
-    const [from = 0, to = 0] = [starts[at], starts[at + 1]]
-    const [first, second] = [columns.first[from] ?? 0, columns.second[from] ?? 0]
+    const from = starts[at] ?? 0
+    const to = starts[at + 1] ?? 0
+    const first = columns.first[from] ?? 0
+    const second = columns.second[from] ?? 0
     const above = isPositive(plane, upper + first) + isPositive(plane, upper + second)
     const count = above + isPositive(plane, lower + first) + isPositive(plane, lower + second)
     const last = stretches.at(-1)

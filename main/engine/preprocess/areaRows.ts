@@ -8,8 +8,8 @@ import { areaTable, type WindowTable } from './windowTable.ts'
 
 /** OpenCV's INTER_AREA: means of areas where both axes are made smaller, else narrow blends of two px. */
 export class AreaRows implements RowSource {
-  readonly #smaller = new WindowRows(fractions(roundHalfEven))
-  readonly #halved = new WindowRows(fractions(Math.round))
+  readonly #smaller = new WindowRows(fractions(finishToEven))
+  readonly #halved = new WindowRows(fractions(finishUp))
   readonly #larger = new BilinearRows(areaUpTable)
   #used: RowSource = this.#smaller
 
@@ -24,24 +24,36 @@ export class AreaRows implements RowSource {
   }
 }
 
-function fractions(round: (value: number) => number): Arithmetic<Float64Array, Float64Array> {
+type Finish = Arithmetic<Float64Array, Float64Array>['finish']
+
+function fractions(finish: Finish): Arithmetic<Float64Array, Float64Array> {
   return {
     table: areaTable,
     newRow: (length) => new Float64Array(length),
     newSums: (length) => new Float64Array(length),
     alongX,
     addRow,
-    finish(sums, pixels) {
-      for (let x = 0; x < sums.length; x++) pixels[x] = round(sums[x] ?? 0)
-      sums.fill(0)
-    }
+    finish
   }
+}
+
+/** Rounding is called by its name: handed over as a function it would not be inlined, and box every sum. */
+function finishToEven(sums: Float64Array, pixels: Uint8Array): void {
+  for (let x = 0; x < sums.length; x++) pixels[x] = roundHalfEven(sums[x] ?? 0)
+  sums.fill(0)
+}
+
+function finishUp(sums: Float64Array, pixels: Uint8Array): void {
+  for (let x = 0; x < sums.length; x++) pixels[x] = Math.round(sums[x] ?? 0)
+  sums.fill(0)
 }
 
 function alongX(data: Uint8Array, line: number, columns: WindowTable, row: Float64Array): void {
   const { first, count, weights, stride } = columns
   for (let x = 0, to = 0; x < first.length; x++, to += 3) {
-    let [a, b, c] = [0, 0, 0]
+    let a = 0
+    let b = 0
+    let c = 0
     let from = line + (first[x] ?? 0) * 3
     const end = x * stride + (count[x] ?? 0)
     for (let at = x * stride; at < end; at++, from += 3) {

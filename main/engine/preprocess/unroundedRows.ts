@@ -45,14 +45,25 @@ function blend(
   values: Float32Array
 ): void {
   for (let x = 0, to = 0; x < first.length; x++, to += 3) {
-    const [left, right, part] = [(first[x] ?? 0) * 3, (second[x] ?? 0) * 3, share[x] ?? 0]
-    const [a, b, c, d] = [upper + left, lower + left, upper + right, lower + right]
-    values[to] = mix(mix(data[a], data[b], down), mix(data[c], data[d], down), part)
-    values[to + 1] = mix(mix(data[a + 1], data[b + 1], down), mix(data[c + 1], data[d + 1], down), part)
-    values[to + 2] = mix(mix(data[a + 2], data[b + 2], down), mix(data[c + 2], data[d + 2], down), part)
+    const a = upper + (first[x] ?? 0) * 3
+    const b = lower + (first[x] ?? 0) * 3
+    const c = upper + (second[x] ?? 0) * 3
+    const d = lower + (second[x] ?? 0) * 3
+    const part = share[x] ?? 0
+    values[to] = mix(mix(data[a] ?? 0, data[b] ?? 0, down), mix(data[c] ?? 0, data[d] ?? 0, down), part)
+    values[to + 1] = mix(
+      mix(data[a + 1] ?? 0, data[b + 1] ?? 0, down),
+      mix(data[c + 1] ?? 0, data[d + 1] ?? 0, down),
+      part
+    )
+    values[to + 2] = mix(
+      mix(data[a + 2] ?? 0, data[b + 2] ?? 0, down),
+      mix(data[c + 2] ?? 0, data[d + 2] ?? 0, down),
+      part
+    )
   }
 }
 
-function mix(a: number | undefined, b: number | undefined, part: number): number {
-  return (a ?? 0) * (1 - part) + (b ?? 0) * part
+function mix(a: number, b: number, part: number): number {
+  return a * (1 - part) + b * part
 }
