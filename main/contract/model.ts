@@ -70,9 +70,25 @@ export const proposedSpec = z.object({
 })
 export type ProposedSpec = z.infer<typeof proposedSpec>
 
+/** The name of a file with external data of a model: a name alone, never a path. */
+export const dataFileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^(?!\.{1,2}$)[^/\\:\p{Cc}]+$/u, 'must be a file’s name alone, without a folder or drive')
+
+/** What is known of a model's files without running it. */
+const modelFile = z.object({
+  fileName: z.string(),
+  sha256: z.string().length(64).meta({ description: 'Of all its files, where it has external data.' }),
+  bytes: z.number().int(),
+  dataFiles: z.array(dataFileName).optional().meta({ description: 'Its files with external data, if any.' }),
+  opset: z.number().int().nullable().meta({ description: 'Its version of the ONNX operators; null where unknown.' })
+})
+
 /** The answer of a model file's inspection. `sources` names each field of the spec by its path. */
-export const inspection = z
-  .object({
+export const inspection = modelFile
+  .extend({
     uploadId: id,
     spec: proposedSpec,
     inputs: z.array(tensorInfo),
@@ -82,23 +98,12 @@ export const inspection = z
   .meta({ id: 'Inspection' })
 export type Inspection = z.infer<typeof inspection>
 
-/** The name of a file with external data of a model: a name alone, never a path. */
-export const dataFileName = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^(?!\.{1,2}$)[^/\\:\p{Cc}]+$/u, 'must be a file’s name alone, without a folder or drive')
-
 /** A model in a project. */
-export const model = z
-  .object({
+export const model = modelFile
+  .extend({
     id,
     project: id,
     spec: modelSpec,
-    fileName: z.string(),
-    sha256: z.string().length(64),
-    bytes: z.number().int(),
-    dataFiles: z.array(dataFileName).optional().meta({ description: 'Its files with external data, if any.' }),
     dynamicBatch: z.boolean().optional().meta({
       description: 'Whether the file says that several pictures may be given at a time. Absent: not known yet.'
     }),
@@ -136,6 +141,35 @@ export const uploadTrial = z.strictObject({
   image: z.string().min(1).meta({ description: 'The image file in base64, with or without a data: prefix.' }),
   parameters: parameters.default({})
 })
+export type UploadTrial = z.infer<typeof uploadTrial>
+
+/** A model file in the watched folder, once it is written whole. */
+export const incomingModel = z
+  .object({
+    id,
+    fileName: z.string(),
+    bytes: z.number().int(),
+    dataFiles: z.array(dataFileName),
+    modifiedAt: timestamp,
+    read: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('waiting') }).meta({ description: 'Not read yet.' }),
+      z.object({ state: z.literal('ready'), task: task.nullable(), family: family.nullable() }),
+      z.object({ state: z.literal('refused'), reason: z.string() })
+    ]),
+    models: z
+      .array(z.object({ id, name: z.string(), project: z.object({ id, name: z.string() }) }))
+      .meta({ description: 'Models that have this very content already.' })
+  })
+  .meta({ id: 'IncomingModel' })
+export type IncomingModel = z.infer<typeof incomingModel>
+
+/** The watched folder (F2) with what waits in it. */
+export const incomingModels = z.object({
+  folder: z.string(),
+  trouble: z.string().nullable().meta({ description: 'Why the folder cannot be read; null where it can.' }),
+  items: z.array(incomingModel)
+})
+export type IncomingModels = z.infer<typeof incomingModels>
 
 /** What a model found on a picture when it was tried. */
 export const trial = z

@@ -17,6 +17,7 @@ import { Recorder } from './labels/recorder.ts'
 import { repairAtStart } from './labels/repair.ts'
 import { Samples } from './labels/samples.ts'
 import { Thumbnails } from './labels/thumbnails.ts'
+import { IncomingModels } from './models/incomingModels.ts'
 import { Models } from './models/models.ts'
 import { Projects } from './projects/projects.ts'
 import { installSampleProjects } from './projects/sampleProjects.ts'
@@ -111,6 +112,8 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
     ...{ database, bus, projects, room, dataFolder, modelLimitBytes, pixelLimit },
     whileIdle: (model, work) => inferences.whileIdle(model, work)
   })
+  const watched = await IncomingModels.watch({ dataFolder, models, bus, logger })
+  const incoming = parts.add('the watched folder', watched, (one) => one.close())
   const stored = await StoredSettings.open(database, bus)
   const machine = await readMachine()
   const scheduler = new Scheduler(budgetOf(stored.current.resources, machine))
@@ -129,7 +132,7 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
     gpu: machine.gpu?.name ?? null
   })
   parts.add('the workstation’s watch', watch.start(), (release) => release())
-  return { projects, models, inferences, imports, samples, metrics, watch, stored, scheduler }
+  return { projects, models, incoming, inferences, imports, samples, metrics, watch, stored, scheduler }
 }
 
 type Services = Awaited<ReturnType<typeof openServices>>

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { id, list } from '../primitives.ts'
 import { route } from '../route.ts'
-import { inspection, model, modelChange, modelReplacement, modelSpec, trial, uploadTrial } from '../model.ts'
+import {
+  incomingModels,
+  inspection,
+  model,
+  modelChange,
+  modelReplacement,
+  modelSpec,
+  trial,
+  uploadTrial
+} from '../model.ts'
 import { predictJson } from '../prediction.ts'
 import { byId } from './parts.ts'
 
@@ -89,6 +98,51 @@ export const modelRoutes = {
     body: uploadTrial,
     answer: trial,
     errors: [...imageErrors, 'NOT_FOUND', 'MODEL_UNREADABLE', 'MODEL_UNSUPPORTED']
+  }),
+  listIncoming: route({
+    method: 'GET',
+    path: '/v1/models/incoming',
+    access: 'window',
+    tag: 'models',
+    summary: 'Model files in the watched folder that were not dismissed, the newest first',
+    answer: incomingModels
+  }),
+  inspectIncoming: route({
+    method: 'POST',
+    path: '/v1/models/incoming/{id}/inspect',
+    access: 'window',
+    tag: 'models',
+    summary: 'Copy a file of the watched folder and inspect it as an upload; it stays where it is',
+    params: byId,
+    answer: inspection,
+    errors: ['NOT_FOUND', 'IMAGE_TOO_LARGE', 'MODEL_UNREADABLE', 'MODEL_UNSUPPORTED', 'STORAGE_FULL']
+  }),
+  dismissIncoming: route({
+    method: 'DELETE',
+    path: '/v1/models/incoming/{id}',
+    access: 'window',
+    tag: 'models',
+    summary: 'Offer a file of the watched folder no more; with `deleteFile` it goes from the disk, with its data files',
+    params: byId,
+    query: z.object({
+      deleteFile: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((value) => value === 'true')
+        .pipe(z.boolean())
+    }),
+    status: 204,
+    errors: ['NOT_FOUND', 'CONFLICT']
+  }),
+  restoreIncoming: route({
+    method: 'POST',
+    path: '/v1/models/incoming/{id}/restore',
+    access: 'window',
+    tag: 'models',
+    summary: 'Offer a dismissed file of the watched folder again',
+    params: byId,
+    status: 204,
+    errors: ['NOT_FOUND']
   }),
   deleteModel: route({
     method: 'DELETE',

@@ -37,7 +37,7 @@ export async function readModelFacts(path: string, externalData: readonly string
   } catch (error) {
     if (codeOf(error) === 'EISDIR') throw new ModelRefusal('MODEL_UNREADABLE', 'the path is a folder, not a file')
     if (!(error instanceof ProtobufError)) throw error
-    throw new ModelRefusal('MODEL_UNREADABLE', `the file is not an ONNX model: ${error.message}`)
+    throw new ModelRefusal('MODEL_UNREADABLE', `the file is not an ONNX model, or not a whole one (${error.message})`)
   } finally {
     await file.close()
   }

@@ -77,5 +77,10 @@ CREATE INDEX run_states_run ON run_states (run_id, id);
 ALTER TABLE runs ADD COLUMN class_thresholds TEXT;
 ALTER TABLE models ADD COLUMN instance_bytes INTEGER;
 `
+  },
+  {
+    number: 5,
+    name: 'operator sets of models',
+    sql: `ALTER TABLE models ADD COLUMN opset INTEGER`
   }
 ]

@@ -21,6 +21,7 @@ export interface ModelRow {
   data_files: string
   /** 0 or 1; null where the model came before this was asked. */
   dynamic_batch: number | null
+  opset: number | null
   is_default: number
   created_at: number
   instance_bytes: number | null

@@ -42,41 +42,51 @@ export function inspectModel(
   modelPath: string,
   fileName: string,
   externalData: string[],
-  limits = probeLimits
+  limits = probeLimits,
+  signal?: AbortSignal
 ): Promise<Inspected> {
-  return withEngine(limits, async (ask) => {
-    const answer = await ask({ kind: 'inspect', modelPath, fileName, externalData })
-    if (answer.kind === 'inspected') return answer
-    throw new Error(`the engine answered an inspection with “${answer.kind}”`)
-  })
+  return withEngine(limits, (ask) => inspect(ask, modelPath, fileName, externalData), signal)
 }
 
-/** What a load shows. */
-export type Proof = Pick<Extract<FromEngine, { kind: 'ready' }>, 'dynamicBatch'>
+/** What the file and a load of it show. */
+export type Proof = Pick<Inspected, 'opset'> & Loaded
+type Loaded = Pick<Extract<FromEngine, { kind: 'ready' }>, 'dynamicBatch'>
 
 /**
  * Loads a model and warms it up, in a process of its own: proof that it can run with this spec.
  * @throws Refusal MODEL_UNREADABLE, MODEL_UNSUPPORTED
  */
 export function proveModel(probed: Probed, limits = probeLimits): Promise<Proof> {
-  return withEngine(limits, (ask) => load(ask, probed, {}))
+  return withEngine(limits, async (ask) => {
+    const { opset } = await inspect(ask, probed.modelPath, '', probed.externalData)
+    const { dynamicBatch } = await load(ask, probed, {})
+    return { opset, dynamicBatch }
+  })
 }
 
 /**
  * What a model finds on a picture, in a process of its own.
+ * @param signal Ends it, also while it computes.
  * @throws Refusal as `proveModel`, INVALID_REQUEST (parameters), and what the engine says of the picture
  */
-export function tryModel(probed: Probed, given: Parameters, image: Uint8Array, limits = probeLimits): Promise<Trial> {
-  return withEngine(limits, async (ask) => {
+export function tryModel(probed: Probed, given: Parameters, image: Uint8Array, signal?: AbortSignal): Promise<Trial> {
+  const attempt = async (ask: Ask) => {
     await load(ask, probed, given)
     const answer = await ask({ kind: 'predict', id: 1, image, masks: 'polygon' })
     if (answer.kind === 'result') return answer
     if (answer.kind === 'refused') throw new Refusal(answer.code, answer.detail)
     throw new Refusal('MODEL_UNSUPPORTED', answer.kind === 'failed' ? answer.detail : `unexpected “${answer.kind}”`)
-  })
+  }
+  return withEngine(probeLimits, attempt, signal)
 }
 
-async function load(ask: Ask, probed: Probed, given: Parameters): Promise<Proof> {
+async function inspect(ask: Ask, modelPath: string, fileName: string, externalData: string[]): Promise<Inspected> {
+  const answer = await ask({ kind: 'inspect', modelPath, fileName, externalData })
+  if (answer.kind === 'inspected') return answer
+  throw new Error(`the engine answered an inspection with “${answer.kind}”`)
+}
+
+async function load(ask: Ask, probed: Probed, given: Parameters): Promise<Loaded> {
   const parsed = familyParameters[probed.spec.family].safeParse(given)
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => ({ path: ['parameters', ...path].join('.'), message }))
@@ -89,33 +99,39 @@ async function load(ask: Ask, probed: Probed, given: Parameters): Promise<Proof>
 }
 
 /** Starts an engine, which is gone when this resolves or rejects. */
-async function withEngine<T>(limits: ProbeLimits, use: (ask: Ask) => Promise<T>): Promise<T> {
+async function withEngine<T>(limits: ProbeLimits, use: (ask: Ask) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (signal?.aborted) throw givenUp()
   const child = fork(fileURLToPath(entryBeside(import.meta.url, '../../engine/process')), {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
-  const overdue = new AbortController()
-  const timer = setTimeout(() => overdue.abort(), limits.timeMs)
+  const ended = new AbortController()
+  const timer = setTimeout(() => ended.abort('overdue'), limits.timeMs)
+  const giveUp = () => ended.abort('given up')
+  signal?.addEventListener('abort', giveUp)
   try {
     return await use(async (message) => {
-      const answer = await answerOf(child, message, limits, overdue.signal)
+      const answer = await answerOf(child, message, limits, ended.signal)
       if (answer.kind === 'load-failed') throw new Refusal(refusalCode(answer.code), answer.message)
       return answer
     })
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', giveUp)
     child.kill('SIGKILL')
   }
 }
 
 /** The next answer; rejects where the process ends, takes too long or needs too much memory. */
-function answerOf(child: ChildProcess, message: ToEngine, limits: ProbeLimits, overdue: AbortSignal): Promise<Answer> {
+function answerOf(child: ChildProcess, message: ToEngine, limits: ProbeLimits, ended: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (detail: string) => reject(new Refusal('MODEL_UNSUPPORTED', detail))
     const work = message.kind === 'predict' ? 'answer' : 'load'
     let words = ''
-    overdue.onabort = () => fail(`The model did not ${work} within ${limits.timeMs / 1000} s.`)
+    const overdue = `The model did not ${work} within ${limits.timeMs / 1000} s.`
+    ended.onabort = () => (ended.reason === 'overdue' ? fail(overdue) : reject(givenUp()))
+    if (ended.aborted) reject(givenUp())
     child.on('error', reject)
     // What a process says before it dies is often the only clue; `close` comes once all of it was heard.
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-500)))
@@ -128,6 +144,11 @@ function answerOf(child: ChildProcess, message: ToEngine, limits: ProbeLimits, o
     })
     child.send(message, (error) => error && fail('The engine ended while it read the model.'))
   })
+}
+
+/** Nobody waits for it any more. */
+function givenUp(): Refusal {
+  return new Refusal('CONFLICT', 'The model was no longer asked for.')
 }
 
 function endInWords(code: number | null, signal: NodeJS.Signals | null): string {

@@ -28,6 +28,7 @@ export function toModel(row: ModelRow, usedBy: Model['usedBy']): Model {
     ...(dataFilesOf(row).length > 0 && { dataFiles: dataFilesOf(row) }),
     ...(row.dynamic_batch !== null && { dynamicBatch: row.dynamic_batch === 1 }),
     ...(row.instance_bytes !== null && { instanceBytes: row.instance_bytes }),
+    opset: row.opset,
     isDefault: row.is_default === 1,
     createdAt: isoTimestamp(new Date(row.created_at)),
     usedBy
@@ -47,6 +48,11 @@ export async function countModels({ read }: Database, project: string): Promise<
   const query = read.selectFrom('models').where('project_id', '=', project)
   const { count } = await query.select((build) => build.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   return count
+}
+
+/** Of whatever project. */
+export function modelsWithContent({ read }: Database, sha256: string): Promise<ModelRow[]> {
+  return read.selectFrom('models').selectAll().where('sha256', '=', sha256).orderBy('id').execute()
 }
 
 /** Whether a model, of whatever project, still needs this file. */

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { ulid } from 'ulid'
 import type {
+  IncomingModel,
   Inspection,
   Model,
   ModelChange,
   ModelReplacement,
   ModelSpec,
-  Parameters,
-  Trial
+  Trial,
+  UploadTrial
 } from '../../contract/index.ts'
 import { KeyedTurns } from '../../base/keyedTurns.ts'
 import { Limiter } from '../../base/limiter.ts'
@@ -22,10 +23,10 @@ import type { DiskRoom } from '../labels/diskRoom.ts'
 import type { Projects } from '../projects/projects.ts'
 import { Refusal } from '../refusal.ts'
 import { ModelFiles } from './modelFiles.ts'
-import { inspectModel, proveModel, tryModel, type Proof } from './modelProbe.ts'
+import { inspectModel, proveModel, tryModel, type Probed, type Proof } from './modelProbe.ts'
 import * as rows from './modelRows.ts'
 import { fileAt, type GivenFile, type Upload } from './receiveFiles.ts'
-import { checkedSpec, completeSpec, freeName, replacedSpec } from './specRules.ts'
+import { checkedSpec, completeSpec, freeName, mustBeFree, replacedSpec } from './specRules.ts'
 import { Uploads } from './uploads.ts'
 
 export interface ModelsServices {
@@ -92,9 +93,10 @@ export class Models {
   async inspectFiles(files: AsyncIterable<GivenFile> | Iterable<GivenFile>): Promise<Inspection> {
     const upload = await this.#uploads.receive(files)
     try {
-      const { inputs, outputs, proposal } = await inspectModel(upload.path, upload.fileName, upload.dataFiles)
+      const { path, folder: _folder, ...file } = upload
+      const { inputs, outputs, opset, proposal } = await inspectModel(path, file.fileName, file.dataFiles)
       const uploadId = await this.#uploads.add(upload)
-      return { uploadId, inputs, outputs, ...proposal }
+      return { uploadId, ...file, opset, inputs, outputs, ...proposal }
     } catch (error) {
       await rm(upload.folder, { recursive: true, force: true })
       throw error
@@ -115,7 +117,7 @@ export class Models {
     return this.#turns.run(project_id, async () => {
       const { database } = this.#services
       const row = await this.#row(id)
-      if (change.name !== undefined) await this.#mustBeFree(change.name, row)
+      if (change.name !== undefined) mustBeFree(change.name, await this.#names(project_id, id))
       const { isDefault, ...words } = change
       const changed = { ...row, spec: JSON.stringify({ ...rows.specOf(row), ...words }) }
       await database.write([
@@ -139,9 +141,21 @@ export class Models {
       const users = await inferencesUsingModel(this.#services.database, id)
       const wanted = replacedSpec(rows.specOf(before), given, users.length > 0)
       const spec = checkedSpec(wanted, await projects.get(before.project_id))
-      const proof = await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
+      const proof = await proveModel(probedOf(upload, spec, pixelLimit))
       return this.#turns.run(before.project_id, () => this.#putUnder(id, upload, spec, proof))
     })
+  }
+
+  /** Models that have this very content, of whatever project. */
+  async withContent(sha256: string): Promise<IncomingModel['models']> {
+    const { database, projects } = this.#services
+    const found = await rows.modelsWithContent(database, sha256)
+    return Promise.all(
+      found.map(async (row) => {
+        const { id, name } = await projects.get(row.project_id)
+        return { id: row.id, name: rows.specOf(row).name, project: { id, name } }
+      })
+    )
   }
 
   /** What a model finds on a picture, in a process of its own. @throws Refusal NOT_FOUND, or as `tryModel` */
@@ -158,12 +172,11 @@ export class Models {
     return this.#trials.run(() => tryModel(probed, {}, image))
   }
 
-  /** The same of an inspected upload. @throws as `try`, and INVALID_REQUEST (spec, parameters) */
-  async tryUpload(uploadId: string, given: ModelSpec, parameters: Parameters, image: Uint8Array): Promise<Trial> {
-    const { path, dataFiles } = this.#uploads.get(uploadId)
-    const { pixelLimit } = this.#services
-    const probed = { modelPath: path, externalData: dataFiles, spec: completeSpec(given), pixelLimit }
-    return this.#trials.run(() => tryModel(probed, parameters, image))
+  /** The same of an inspected upload, until `signal` ends it. @throws as `try`, and INVALID_REQUEST (spec, parameters) */
+  async tryUpload(given: UploadTrial, image: Uint8Array, signal: AbortSignal): Promise<Trial> {
+    const upload = this.#uploads.get(given.uploadId)
+    const probed = probedOf(upload, completeSpec(given.spec), this.#services.pixelLimit)
+    return this.#trials.run(() => tryModel(probed, given.parameters, image, signal))
   }
 
   /** The same with a file of this workstation, which stays where it is. @throws as `inspect` and `create` */
@@ -195,34 +208,17 @@ export class Models {
     for (const { sha256 } of found) await this.#dropFile(sha256)
   }
 
-  async #mustBeFree(name: string, row: ModelRow): Promise<void> {
-    const others = (await rows.modelsOfProject(this.#services.database, row.project_id)).filter(
-      ({ id }) => id !== row.id
-    )
-    if (
-      freeName(
-        name,
-        others.map((other) => rows.specOf(other).name)
-      ) === name
-    )
-      return
-    throw new Refusal('NAME_TAKEN', `a model of this project is named “${name}” already; choose another name`)
+  /** Names of a project's models, but for that one. */
+  async #names(project: string, but?: string): Promise<string[]> {
+    const found = await rows.modelsOfProject(this.#services.database, project)
+    return found.filter(({ id }) => id !== but).map((row) => rows.specOf(row).name)
   }
 
-  async #putUnder(id: string, upload: Upload, spec: ModelSpec, { dynamicBatch }: Proof): Promise<Model> {
+  async #putUnder(id: string, upload: Upload, spec: ModelSpec, proof: Proof): Promise<Model> {
     const { database, whileIdle } = this.#services
     const row = await this.#row(id)
-    const { fileName, sha256, bytes, dataFiles } = upload
     const named = { ...spec, name: rows.specOf(row).name }
-    const changed = {
-      ...row,
-      spec: JSON.stringify(named),
-      file_name: fileName,
-      sha256,
-      bytes,
-      data_files: JSON.stringify(dataFiles),
-      ...{ dynamic_batch: Number(dynamicBatch), instance_bytes: null }
-    }
+    const changed = { ...row, spec: JSON.stringify(named), ...fileColumns(upload, proof) }
     await whileIdle(id, () => this.#files.keep(upload, () => database.write([rows.updateModel(database, changed)])))
     await this.#dropFile(row.sha256)
     this.#changed(row.project_id)
@@ -232,7 +228,7 @@ export class Models {
   async #install(project: string, upload: Upload, given: ModelSpec): Promise<Model> {
     const { database, projects, pixelLimit } = this.#services
     const spec = checkedSpec(given, await projects.get(project))
-    const proof = await proveModel({ modelPath: upload.path, externalData: upload.dataFiles, spec, pixelLimit })
+    const proof = await proveModel(probedOf(upload, spec, pixelLimit))
     // In turn for each project, so that two of the same name or two first ones cannot come at once.
     return this.#turns.run(project, async () => {
       const row = await this.#newRow(project, upload, spec, proof)
@@ -242,22 +238,13 @@ export class Models {
     })
   }
 
-  async #newRow(project: string, upload: Upload, spec: ModelSpec, { dynamicBatch }: Proof): Promise<ModelRow> {
-    const { fileName, sha256, bytes, dataFiles } = upload
-    const others = await rows.modelsOfProject(this.#services.database, project)
-    const name = freeName(
-      spec.name,
-      others.map((row) => rows.specOf(row).name)
-    )
+  async #newRow(project: string, upload: Upload, spec: ModelSpec, proof: Proof): Promise<ModelRow> {
+    const others = await this.#names(project)
     return {
       id: ulid(),
       project_id: project,
-      spec: JSON.stringify({ ...spec, name }),
-      file_name: fileName,
-      sha256,
-      bytes,
-      data_files: JSON.stringify(dataFiles),
-      ...{ dynamic_batch: Number(dynamicBatch), instance_bytes: null },
+      spec: JSON.stringify({ ...spec, name: freeName(spec.name, others) }),
+      ...fileColumns(upload, proof),
       is_default: others.length === 0 ? 1 : 0,
       created_at: Date.now()
     }
@@ -290,6 +277,17 @@ export class Models {
   #changed(project: string): void {
     this.#services.bus.publish({ type: 'changed', what: 'models', project })
   }
+}
+
+function probedOf({ path, dataFiles }: Upload, spec: ModelSpec, pixelLimit: number): Probed {
+  return { modelPath: path, externalData: dataFiles, spec, pixelLimit }
+}
+
+function fileColumns({ fileName, sha256, bytes, dataFiles }: Upload, { opset, dynamicBatch }: Proof) {
+  const data_files = JSON.stringify(dataFiles)
+  // What instances of another file needed says nothing of this one.
+  const measured = { instance_bytes: null }
+  return { file_name: fileName, sha256, bytes, data_files, dynamic_batch: Number(dynamicBatch), opset, ...measured }
 }
 
 function inUse(row: ModelRow, users: { name: string }[]): Refusal {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { dataFileName } from '../../contract/index.ts'
 import { makeFolder } from '../../base/durableFile.ts'
@@ -73,8 +73,8 @@ function freeDataName(given: string, data: readonly Data[]): string {
   throw invalidFields([{ path: 'data', message: `the name ${JSON.stringify(given)} ${why}` }])
 }
 
-/** The file's own where it stands alone. */
-function hashOf(model: Received, data: readonly Data[]): string {
+/** The hash of a model with its external data; the file's own where it stands alone. */
+export function hashOf(model: Pick<Received, 'sha256'>, data: readonly Pick<Data, 'name' | 'sha256'>[]): string {
   if (data.length === 0) return model.sha256
   const lines = data.map(({ name, sha256 }) => `${sha256} ${name}\n`).sort()
   return createHash('sha256')
@@ -82,7 +82,9 @@ function hashOf(model: Received, data: readonly Data[]): string {
     .digest('hex')
 }
 
-/** A file of this workstation, opened only when it is read, so that what fails then has somebody who listens. */
-export function* fileAt(path: string, fileName: string): Generator<GivenFile> {
+/** A file of this workstation, and its external data beside it, opened only when it is read, so that what fails then has somebody who listens. */
+export function* fileAt(path: string, fileName: string, dataFiles: readonly string[] = []): Generator<GivenFile> {
   yield { file: createReadStream(path), fileName, isData: false }
+  for (const name of dataFiles)
+    yield { file: createReadStream(join(dirname(path), name)), fileName: name, isData: true }
 }

@@ -64,6 +64,12 @@ function checkClasses(spec: ModelSpec, project: Project): void {
   throw new Refusal('CONFLICT', `“${project.name}” lacks classes of the model: ${list}. Add them to the project first.`)
 }
 
+/** @throws Refusal NAME_TAKEN where another model of the project has the name, whatever its case */
+export function mustBeFree(name: string, taken: readonly string[]): void {
+  if (freeName(name, taken) === name) return
+  throw new Refusal('NAME_TAKEN', `a model of this project is named “${name}” already; choose another name`)
+}
+
 /** The name, or where it is taken the name with the lowest free number: ` (2)`, ` (3)`, … */
 export function freeName(name: string, taken: readonly string[]): string {
   const lower = new Set(taken.map((other) => other.toLowerCase()))

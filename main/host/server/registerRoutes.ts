@@ -2,6 +2,7 @@ import type { Logger } from '../../base/logger.ts'
 import type { HostConfig } from '../config/config.ts'
 import type { EventBus } from '../eventBus.ts'
 import type { Inferences } from '../inference/inferences.ts'
+import type { IncomingModels } from '../models/incomingModels.ts'
 import type { Models } from '../models/models.ts'
 import type { Projects } from '../projects/projects.ts'
 import type { Api } from './handle.ts'
@@ -27,6 +28,7 @@ export interface ServerParts extends DataServices {
   version: string
   projects: Projects
   models: Models
+  incoming: IncomingModels
   inferences: Inferences
   bus: EventBus
   metrics: Metrics
@@ -42,7 +44,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   predictRoutes(api, inferences, config.bodyLimitBytes)
   inferenceRoutes(api, inferences, config.pixelLimit)
   projectRoutes(api, parts.projects)
-  modelRoutes(api, parts.models, config.modelLimitBytes, config.bodyLimitBytes)
+  modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
   eventRoutes(api, parts.bus, snapshotOf(parts))

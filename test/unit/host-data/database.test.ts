@@ -62,7 +62,7 @@ test('errors carry SQLite’s code across the thread', async () => {
   expect(isUniqueViolation(taken, 'projects.name')).toBe(true)
   expect(isUniqueViolation(taken, 'projects.id')).toBe(false)
   const orphan = CompiledQuery.raw(
-    `insert into models select 'm', 'no project', '{}', 'f', 's', 1, 0, 1, '[]', null, null`
+    `insert into models select 'm', 'no project', '{}', 'f', 's', 1, 0, 1, '[]', null, null, null`
   )
   await expect(database.write([orphan])).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })
 })

@@ -36,13 +36,8 @@ async function addModel(database: Database, project: string, classes: string[]):
   }
   await database.write([
     insertModel(database, {
-      ...row,
-      bytes: 1,
-      data_files: '[]',
-      dynamic_batch: null,
-      instance_bytes: null,
-      is_default: 1,
-      created_at: 1
+      ...{ ...row, bytes: 1, data_files: '[]', dynamic_batch: null, opset: 13 },
+      ...{ instance_bytes: null, is_default: 1, created_at: 1 }
     })
   ])
   return row.id

@@ -63,6 +63,7 @@ const model: Model = {
   fileName: 'boards.onnx',
   sha256: 'a'.repeat(64),
   bytes: 1,
+  opset: 13,
   isDefault: true,
   createdAt: '2026-01-01T00:00:00.000Z',
   usedBy: []

@@ -1,6 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { modelSpec, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
+import type { IncomingModels } from '../../models/incomingModels.ts'
 import type { Models } from '../../models/models.ts'
 import type { GivenFile } from '../../models/receiveFiles.ts'
 import { Refusal } from '../../refusal.ts'
@@ -15,7 +16,12 @@ const mostSpecBytes = 4 * 1024 * 1024
  * @param limit The largest model file in bytes.
  * @param pictureLimit The largest picture in bytes.
  */
-export function modelRoutes(api: Api, models: Models, limit: number, pictureLimit: number): void {
+export function modelRoutes(
+  api: Api,
+  { models, incoming }: { models: Models; incoming: IncomingModels },
+  limit: number,
+  pictureLimit: number
+): void {
   handle(api, routes.inspectModel, async (_given, request) => (await readUpload(request, models, limit)).inspection)
   handle(api, routes.listModels, async ({ params }) => ({ items: await models.list(params.id) }))
   handle(api, routes.createModel, async ({ params }, request) => {
@@ -25,7 +31,22 @@ export function modelRoutes(api: Api, models: Models, limit: number, pictureLimi
   handle(api, routes.changeModel, ({ params, body }) => models.change(params.id, body))
   handle(api, routes.replaceModel, ({ params, body }) => models.replace(params.id, body))
   handle(api, routes.deleteModel, ({ params }) => models.remove(params.id))
+  incomingRoutes(api, incoming)
   trialRoutes(api, models, pictureLimit)
+}
+
+function incomingRoutes(api: Api, incoming: IncomingModels): void {
+  handle(api, routes.listIncoming, () => incoming.list())
+  handle(api, routes.inspectIncoming, ({ params }) => incoming.inspect(params.id))
+  handle(api, routes.dismissIncoming, ({ params, query }) => incoming.dismiss(params.id, query.deleteFile))
+  handle(api, routes.restoreIncoming, ({ params }) => incoming.restore(params.id))
+}
+
+/** Aborts once the answer is sent, or nobody waits for it any more. */
+function untilClosed({ raw }: FastifyReply): AbortSignal {
+  const closed = new AbortController()
+  raw.once('close', () => closed.abort())
+  return closed.signal
 }
 
 function trialRoutes(api: Api, models: Models, limit: number): void {
@@ -35,10 +56,10 @@ function trialRoutes(api: Api, models: Models, limit: number): void {
       const { image } = await readPicture(request, limit)
       return models.try(params.id, image)
     })
-    handle({ ...api, app }, routes.tryUpload, async ({ body }) => {
+    handle({ ...api, app }, routes.tryUpload, async ({ body }, _request, reply) => {
       const image = decodeBase64(body.image)
       if (image.length > limit) throw tooLarge(limit)
-      return models.tryUpload(body.uploadId, body.spec, body.parameters, image)
+      return models.tryUpload(body, image, untilClosed(reply))
     })
   })
 }
