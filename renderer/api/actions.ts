@@ -3,6 +3,8 @@ import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-quer
 import {
   routes,
   type Inference,
+  type ModelChange,
+  type ModelReplacement,
   type ModelSpec,
   type NewProject,
   type NewSetupInput,
@@ -103,18 +105,53 @@ export function useDeleteProject() {
   return useAction((id: string) => call(routes.deleteProject, { params: { id } }), [['projects'], ['imports']])
 }
 
+/** What a model file and its external data say of themselves. */
 export function useInspectModel() {
-  return useAction((file: File) => {
+  return useAction(({ file, data, signal }: { file: File; data: readonly File[]; signal: AbortSignal }) => {
     const form = new FormData()
     form.append('file', file)
-    return upload(routes.inspectModel, {}, form)
+    for (const one of data) form.append('data', one)
+    return upload(routes.inspectModel, {}, form, signal)
   })
+}
+
+/** The same of a file in the watched folder. */
+export function useInspectIncoming() {
+  return useAction(({ id, signal }: { id: string; signal: AbortSignal }) =>
+    call(routes.inspectIncoming, { params: { id } }, signal)
+  )
+}
+
+export function useDismissIncoming() {
+  return useAction(
+    ({ id, deleteFile }: { id: string; deleteFile: boolean }) =>
+      call(routes.dismissIncoming, { params: { id }, query: { deleteFile: deleteFile ? 'true' : 'false' } }),
+    [['models']]
+  )
+}
+
+export function useRestoreIncoming() {
+  return useAction((id: string) => call(routes.restoreIncoming, { params: { id } }), [['models']])
 }
 
 export function useCreateModel(project: string) {
   return useAction(
     (body: { uploadId: string; spec: ModelSpec }) => call(routes.createModel, { params: { id: project }, body }),
     [['models'], ['projects']]
+  )
+}
+
+export function useChangeModel() {
+  return useAction(
+    ({ id, ...body }: ModelChange & { id: string }) => call(routes.changeModel, { params: { id }, body }),
+    [['models']]
+  )
+}
+
+export function useReplaceModel() {
+  return useAction(
+    ({ id, ...body }: ModelReplacement & { id: string }) => call(routes.replaceModel, { params: { id }, body }),
+    [['models']]
   )
 }
 

@@ -45,6 +45,17 @@ export function upload<R extends RouteContract>(
   return request(route, parts, signal ? { body, signal } : { body })
 }
 
+/** A file that a route answers. Throws as `call` does. */
+export async function fileOf<R extends RouteContract>(
+  route: R,
+  parts: Omit<RequestOf<R>, 'body'>,
+  signal?: AbortSignal
+): Promise<Blob> {
+  const response = await fetched(pathOf(route, parts), signal ? { signal } : {})
+  if (!response.ok) throw new ApiProblem(problemOf(response, await response.text()))
+  return response.blob()
+}
+
 /** A route's path on this origin, with its parameters and query filled in. */
 export function pathOf(route: RouteContract, parts: { params?: unknown; query?: unknown }) {
   const params = textsOf(parts.params)

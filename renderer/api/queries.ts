@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { routes } from '../../main/contract/index.ts'
-import { call } from './call.ts'
+import { routes, type ModelSpec } from '../../main/contract/index.ts'
+import { call, fileOf } from './call.ts'
 
 /** Which samples a list or a sample's neighbours are taken from. */
 export interface SampleFilter {
@@ -31,6 +31,60 @@ export function useModels(project: string) {
     queryFn: ({ signal }) => call(routes.listModels, { params: { id: project } }, signal),
     select: (answer) => answer.items
   })
+}
+
+/** The watched folder and the model files that wait in it. */
+export function useIncoming() {
+  return useQuery({
+    queryKey: ['models', 'incoming'],
+    queryFn: ({ signal }) => call(routes.listIncoming, {}, signal)
+  })
+}
+
+/** A sample's picture as a file, for whoever wants to try something on it. */
+export function useSampleFile(id: string | null) {
+  return useQuery({
+    queryKey: ['sample-file', id],
+    queryFn: ({ signal }) => fileOf(routes.sampleImage, { params: { id: id ?? '' } }, signal),
+    enabled: id !== null,
+    staleTime: Infinity,
+    gcTime: 0
+  })
+}
+
+export interface WantedTrial {
+  uploadId: string
+  spec: ModelSpec
+  /** As a data: URL. */
+  image: string
+  /** Tells pictures apart without comparing them. */
+  imageKey: string
+}
+
+/**
+ * What an inspected upload finds on a picture; asked anew, and the last one given up, when any of it changes. Until the
+ * new answer is there the one before it stays.
+ */
+export function useTrial(wanted: WantedTrial | null) {
+  const key = wanted && { ...wanted, image: wanted.imageKey }
+  return useQuery({
+    queryKey: ['trial', key],
+    queryFn: async ({ signal }) => {
+      const found = await call(routes.tryUpload, { body: bodyOf(wanted) }, signal)
+      return { ...found, imageKey: wanted?.imageKey }
+    },
+    enabled: wanted !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 60_000
+  })
+}
+
+function bodyOf(wanted: WantedTrial | null) {
+  if (!wanted) throw new Error('there is nothing to try')
+  const { uploadId, spec, image } = wanted
+  return { uploadId, spec, image }
 }
 
 export function useSetup(slug: string | undefined) {

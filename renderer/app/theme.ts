@@ -87,6 +87,8 @@ export const theme = createTheme({
         centered: true,
         radius: 8,
         transitionProps: { duration: 120 },
+        // Its title's `header` is no second banner of the page.
+        attributes: { header: { role: 'presentation' } },
         closeButtonProps: { 'aria-label': 'Close' }
       }
     }),

@@ -1,57 +1,55 @@
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
-import { ApiProblem } from '../api/call.ts'
-import { useInspectModel } from '../api/actions.ts'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useProject } from '../api/queries.ts'
-import { ChooseFile } from '../ui/ChooseFile.tsx'
-import { DropZone } from '../ui/DropZone.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
 import { useScreenKeys } from '../ui/keys.ts'
 import { Screen } from '../ui/Screen.tsx'
+import { ChooseModel } from './ChooseModel.tsx'
+import { IncomingPanel, WatchedFolderLine } from './IncomingPanel.tsx'
 import { ModelForm } from './ModelForm.tsx'
-import styles from './projects.module.css'
+import { useModelFiles } from './useModelFiles.ts'
 
-/** Brings a model into a project: choose a file, see what it says of itself, fill in what it does not, save. */
+/** Brings a model into a project: choose a file, see what it says of itself, fill in the rest, try it, save. */
 export function ImportModel() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { project: id = '' } = useParams()
   const { data: project } = useProject(id)
-  const inspect = useInspectModel()
+  const files = useModelFiles()
+  const incoming = useIncomingChoice(files.open)
   const back = `/projects/${id}/models`
   useScreenKeys([{ key: 'Escape', label: t('keys.back'), act: () => void navigate(back) }])
   if (!project) return null
+  if (files.inspection) {
+    return (
+      <ModelForm
+        key={files.inspection.uploadId}
+        project={project}
+        inspection={files.inspection}
+        onSaved={() => void navigate(back)}
+        onAgain={() => {
+          incoming.forget()
+          files.reset()
+        }}
+      />
+    )
+  }
   return (
     <Screen title={t('models.import')}>
-      {inspect.data ? (
-        <ModelForm
-          key={inspect.data.uploadId}
-          project={project}
-          inspection={inspect.data}
-          onSaved={() => void navigate(back)}
-          onAgain={inspect.reset}
-        />
-      ) : (
-        <DropZone hint={t('models.dropHint')} onFile={(file) => inspect.mutate(file)}>
-          <div className={styles.drop}>
-            <EmptyState
-              title={inspect.error ? t('models.refused') : t('models.choose')}
-              text={inspect.error ? refusal(inspect.error) : t('models.chooseText')}
-              action={
-                <ChooseFile
-                  accept=".onnx"
-                  label={t('models.chooseFile')}
-                  inputLabel={t('models.choose')}
-                  onFile={(file) => inspect.mutate(file)}
-                  button={{ loading: inspect.isPending }}
-                />
-              }
-            />
-          </div>
-        </DropZone>
-      )}
+      <ChooseModel files={files} />
+      <WatchedFolderLine />
+      <IncomingPanel project={id} />
     </Screen>
   )
 }
 
-const refusal = (error: Error) => (error instanceof ApiProblem ? error.problem.detail : error.message)
+/** A file of the watched folder that the address names. */
+function useIncomingChoice(open: (id: string) => void) {
+  const [search, setSearch] = useSearchParams()
+  const id = search.get('incoming')
+  const openIt = useEffectEvent(() => {
+    if (id) open(id)
+  })
+  useEffect(() => openIt(), [id])
+  return { forget: () => setSearch({}, { replace: true }) }
+}

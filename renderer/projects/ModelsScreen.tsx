@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Screen } from '../ui/Screen.tsx'
+import { IncomingPanel } from './IncomingPanel.tsx'
 import { ModelsTable } from './ModelsTable.tsx'
 
 /** The models of a project. */
@@ -19,6 +20,7 @@ export function ModelsScreen() {
       }
     >
       <ModelsTable project={project} bare />
+      <IncomingPanel project={project} />
     </Screen>
   )
 }

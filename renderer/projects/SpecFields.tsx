@@ -1,121 +1,158 @@
-import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { NumberInput, Select, TextInput } from '@mantine/core'
+import type { FocusEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { family, familyOptions, inputSpec, type Inspection } from '../../main/contract/index.ts'
-import { cx } from '../ui/cx.ts'
-import { SchemaField } from '../ui/SchemaField.tsx'
-import { describeFields } from '../ui/schemaFields.ts'
-import { sourceOf, type ModelDraft } from './modelDraft.ts'
+import { family, inputSpec, task, tasksOfFamily, type InputSpec } from '../../main/contract/index.ts'
+import { Unit } from '../ui/Unit.tsx'
+import { ClassesField } from './ClassesField.tsx'
+import { FieldLabel } from './FieldLabel.tsx'
+import { sourceOf, taskOf, type ModelDraft } from './modelDraft.ts'
+import { OptionFields } from './OptionFields.tsx'
+import type { ModelFormState } from './useModelForm.ts'
 import styles from './projects.module.css'
 
-interface SpecFieldsProps {
-  draft: ModelDraft
-  setDraft: (draft: ModelDraft) => void
-  inspection: Inspection
-  errors: Record<string, string>
+/** The fields of a model's spec, each with where its value came from. */
+export function SpecFields({ form }: { form: ModelFormState }) {
+  const { t } = useTranslation()
+  const leave = (event: FocusEvent) => {
+    const path = event.target.getAttribute('data-path')
+    if (path) form.leave(path)
+  }
+  return (
+    <div className={styles.groups} onBlur={leave}>
+      <div className={styles.form}>
+        <About form={form} />
+      </div>
+      <fieldset className={styles.form}>
+        <legend>{t('models.inputGroup')}</legend>
+        <InputFields form={form} />
+      </fieldset>
+      <OptionFields form={form} />
+    </div>
+  )
 }
 
-/** The fields of a model's spec, each with where its value came from. */
-export function SpecFields({ draft, setDraft, inspection, errors }: SpecFieldsProps) {
+function About({ form }: { form: ModelFormState }) {
   const { t } = useTranslation()
-  const setInput = (part: Partial<ModelDraft['input']>) => setDraft({ ...draft, input: { ...draft.input, ...part } })
-  const label = (text: string, path: string) => <Labelled text={text} source={sourceOf(inspection, path)} />
-  const choices = (key: 'resize' | 'interpolation' | 'channels') => (
-    <Select
-      label={label(t(`models.input.${key}`), `input.${key}`)}
-      data={inputChoices[key].map((value) => ({ value, label: t(`models.choices.${value}`) }))}
-      value={draft.input[key]}
-      onChange={(value) => value && setInput({ [key]: value })}
-    />
-  )
-  const number = (key: 'width' | 'height' | 'pad' | 'scale') => (
-    <NumberInput
-      label={label(t(`models.input.${key}`), `input.${key}`)}
-      value={draft.input[key]}
-      error={errors[`input.${key}`]}
-      onChange={(value) => setInput({ [key]: value })}
-    />
-  )
-  const list = (key: 'mean' | 'std') => (
-    <TextInput
-      label={label(t(`models.input.${key}`), `input.${key}`)}
-      value={draft.input[key]}
-      error={errors[`input.${key}`] ?? errors[`input.${key}.0`]}
-      onChange={(event) => setInput({ [key]: event.currentTarget.value })}
-    />
-  )
+  const { draft, setDraft, errors, nameTaken } = form
+  const tasks = draft.family ? tasksOfFamily(draft.family) : task.options
   return (
     <>
       <TextInput
-        label={label(t('models.columns.name'), 'name')}
+        data-path="name"
+        label={<Labelled form={form} text={t('models.columns.name')} path="name" />}
+        description={nameTaken ? t('models.nameTaken') : undefined}
         value={draft.name}
         error={errors.name}
-        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        onChange={(event) => setDraft({ name: event.currentTarget.value })}
       />
       <TextInput
-        label={label(t('models.version'), 'version')}
+        data-path="version"
+        label={<Labelled form={form} text={t('models.version')} path="version" />}
         value={draft.version}
         error={errors.version}
-        onChange={(event) => setDraft({ ...draft, version: event.currentTarget.value })}
+        onChange={(event) => setDraft({ version: event.currentTarget.value })}
       />
       <Select
-        className={styles.full ?? ''}
-        label={label(t('models.columns.family'), 'family')}
+        data-path="family"
+        label={<Labelled form={form} text={t('models.columns.family')} path="family" />}
+        placeholder={t('models.chooseOne')}
         data={family.options.map((value) => ({ value, label: t(`families.${value}`) }))}
         value={draft.family}
         error={errors.family}
-        onChange={(value) => setDraft({ ...draft, family: family.safeParse(value).data ?? null })}
+        onChange={(value) => setDraft({ family: family.safeParse(value).data ?? null })}
       />
-      <TagsInput
-        className={styles.full ?? ''}
-        label={label(t('models.columns.classes'), 'classes')}
-        description={t('projects.classesHelp')}
-        splitChars={[',', '\n', '\t']}
-        value={draft.classes}
-        error={errors.classes}
-        onChange={(classes) => setDraft({ ...draft, classes })}
+      <Select
+        label={<Labelled form={form} text={t('projects.task')} path="task" />}
+        placeholder={t('models.taskOfFamily')}
+        data={tasks.map((value) => ({ value, label: t(`tasks.${value}`) }))}
+        value={draft.family ? taskOf(draft.family, draft.task) : draft.task}
+        onChange={(value) => setDraft({ task: task.safeParse(value).data ?? null })}
       />
-      {number('width')}
-      {number('height')}
-      {choices('resize')}
-      {choices('interpolation')}
-      {choices('channels')}
-      {number('pad')}
-      {number('scale')}
-      {list('mean')}
-      {list('std')}
-      {draft.family &&
-        describeFields(familyOptions[draft.family]).map((field) => (
-          <SchemaField
-            key={field.key}
-            field={field}
-            value={scalarOf(draft.options[field.key]) ?? field.initial}
-            error={errors[`options.${field.key}`]}
-            onChange={(value) => setDraft({ ...draft, options: { ...draft.options, [field.key]: value } })}
-            onLeave={() => undefined}
-          />
-        ))}
+      <ClassesField form={form} />
     </>
   )
 }
 
-/** An option as a field can show it. */
-const scalarOf = (value: unknown) => z.union([z.string(), z.number(), z.boolean()]).safeParse(value).data
+function InputFields({ form }: { form: ModelFormState }) {
+  const { t } = useTranslation()
+  const { resize } = form.draft.input
+  return (
+    <>
+      <InputNumber form={form} name="width" unit="px" />
+      <InputNumber form={form} name="height" unit="px" />
+      <div className={styles.wide}>
+        <InputChoice form={form} name="resize" />
+      </div>
+      {resize === 'crop' && <InputNumber form={form} name="cropShare" help={t('models.inputHelp.cropShare')} />}
+      {resize === 'letterbox' && <InputNumber form={form} name="pad" help={t('models.inputHelp.pad')} />}
+      <InputChoice form={form} name="interpolation" />
+      <InputChoice form={form} name="channels" />
+      <InputNumber form={form} name="scale" help={t('models.inputHelp.scale')} />
+      <InputList form={form} name="mean" />
+      <InputList form={form} name="std" />
+    </>
+  )
+}
+
+interface FieldProps<Name extends keyof InputSpec> {
+  form: ModelFormState
+  name: Name
+}
+
+const inputOf = (form: ModelFormState, part: Partial<ModelDraft['input']>) =>
+  form.setDraft({ input: { ...form.draft.input, ...part } })
+
+type NumberName = 'width' | 'height' | 'cropShare' | 'pad' | 'scale'
+
+function InputNumber({ form, name, unit, help }: FieldProps<NumberName> & { unit?: string; help?: string }) {
+  const { t } = useTranslation()
+  return (
+    <NumberInput
+      data-path={`input.${name}`}
+      label={<Labelled form={form} text={t(`models.input.${name}`)} path={`input.${name}`} />}
+      description={help}
+      rightSection={unit && <Unit of={unit} />}
+      value={form.draft.input[name]}
+      error={form.errorOf(`input.${name}`)}
+      onChange={(value) => inputOf(form, { [name]: value })}
+    />
+  )
+}
+
+function InputChoice({ form, name }: FieldProps<keyof typeof inputChoices>) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      data-path={`input.${name}`}
+      label={<Labelled form={form} text={t(`models.input.${name}`)} path={`input.${name}`} />}
+      placeholder={t('models.chooseOne')}
+      data={inputChoices[name].map((value) => ({ value, label: t(`models.choices.${value}`) }))}
+      value={form.draft.input[name] || null}
+      error={form.errorOf(`input.${name}`)}
+      onChange={(value) => value && inputOf(form, { [name]: value })}
+    />
+  )
+}
+
+function InputList({ form, name }: FieldProps<'mean' | 'std'>) {
+  const { t } = useTranslation()
+  return (
+    <TextInput
+      data-path={`input.${name}`}
+      label={<Labelled form={form} text={t(`models.input.${name}`)} path={`input.${name}`} />}
+      value={form.draft.input[name]}
+      error={form.errorOf(`input.${name}`)}
+      onChange={(event) => inputOf(form, { [name]: event.currentTarget.value })}
+    />
+  )
+}
+
+function Labelled({ form, text, path }: { form: ModelFormState; text: string; path: string }) {
+  return <FieldLabel text={text} source={sourceOf(form.inspection, form.draft, path)} />
+}
 
 const inputChoices = {
   resize: inputSpec.shape.resize.options,
   interpolation: inputSpec.shape.interpolation.unwrap().options,
   channels: inputSpec.shape.channels.unwrap().options
-}
-
-function Labelled({ text, source }: { text: string; source: 'file' | 'guess' | 'missing' | undefined }): ReactNode {
-  const { t } = useTranslation()
-  if (!source) return text
-  return (
-    <>
-      {text}
-      <span className={cx(styles.source, source === 'missing' && styles.missing)}>{t(`models.sources.${source}`)}</span>
-    </>
-  )
 }

@@ -12,6 +12,28 @@ interface ChooseFileProps {
   button?: ButtonProps
 }
 
+/** The same for several files at once. */
+export function ChooseFiles({
+  onFiles,
+  ...props
+}: Omit<ChooseFileProps, 'onFile'> & { onFiles: (files: File[]) => void }) {
+  const { accept, label, inputLabel, button = {} } = props
+  const reset = useRef<() => void>(null)
+  const choose = (files: File[]) => {
+    reset.current?.()
+    if (files.length > 0) onFiles(files)
+  }
+  return (
+    <FileButton multiple accept={accept} resetRef={reset} onChange={choose} inputProps={{ 'aria-label': inputLabel }}>
+      {({ onClick }) => (
+        <Button leftSection={<IconUpload size={16} />} {...button} onClick={onClick}>
+          {label}
+        </Button>
+      )}
+    </FileButton>
+  )
+}
+
 /** A button that lets a person choose one file; the same file can be chosen twice. */
 export function ChooseFile({ accept, label, inputLabel, onFile, button = {} }: ChooseFileProps) {
   const reset = useRef<() => void>(null)

@@ -1,4 +1,5 @@
-import { NumberInput, Select, Switch } from '@mantine/core'
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDescription } from './schemaFields.ts'
 
@@ -6,6 +7,8 @@ export type FieldValue = number | boolean | string | undefined
 
 interface SchemaFieldProps {
   field: FieldDescription
+  /** In place of the field's title. */
+  label?: ReactNode
   value: FieldValue
   error?: string | undefined
   onChange: (value: FieldValue) => void
@@ -13,9 +16,10 @@ interface SchemaFieldProps {
 }
 
 /** One field of a schema, with its range, default and help. */
-export function SchemaField({ field, value, error, onChange, onLeave }: SchemaFieldProps) {
+export function SchemaField({ field, label, value, error, onChange, onLeave }: SchemaFieldProps) {
   const { t } = useTranslation()
-  const { input, title, help } = field
+  const { input, help } = field
+  const title = label ?? field.title
   switch (input.kind) {
     case 'switch':
       return (
@@ -24,6 +28,17 @@ export function SchemaField({ field, value, error, onChange, onLeave }: SchemaFi
           description={help}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )
+    case 'text':
+      return (
+        <TextInput
+          label={title}
+          description={help}
+          value={String(value ?? '')}
+          error={error}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          onBlur={onLeave}
         />
       )
     case 'choice':

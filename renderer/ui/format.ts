@@ -24,6 +24,9 @@ const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'shor
 const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
+/** What the host said, as a sentence of its own. */
+export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** A whole number with its group separators, or with up to two fixed decimals. */
 export function formatNumber(value: number, digits: 0 | 1 | 2 = 0) {
   return numbers[digits].format(value)

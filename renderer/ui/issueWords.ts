@@ -9,6 +9,7 @@ export const issuePath = (issue: Issue) => issue.path.map(String).join('.')
 /** What is wrong with a field, as a person would say it. */
 export function issueWords(t: TFunction, issue: Issue): string {
   if (issue.code === 'invalid_type') return t(issue.expected === 'int' ? 'issues.whole' : 'issues.number')
+  if (issue.code === 'invalid_value') return t('issues.choose')
   if (issue.code === 'too_small' && issue.origin !== 'string')
     return t('issues.least', { value: String(issue.minimum) })
   if (issue.code === 'too_big' && issue.origin !== 'string') return t('issues.most', { value: String(issue.maximum) })

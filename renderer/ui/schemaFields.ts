@@ -9,6 +9,7 @@ export interface FieldDescription {
   input:
     | { kind: 'number'; min: number | undefined; max: number | undefined; whole: boolean }
     | { kind: 'switch' }
+    | { kind: 'text' }
     | { kind: 'choice'; options: string[] }
 }
 
@@ -35,6 +36,7 @@ function inputOf(field: unknown): FieldDescription['input'] | null {
     return { kind: 'number', ...range, whole: field.format === 'safeint' }
   }
   if (field instanceof z.ZodBoolean) return { kind: 'switch' }
+  if (field instanceof z.ZodString) return { kind: 'text' }
   return field instanceof z.ZodEnum ? { kind: 'choice', options: field.options.map(String) } : null
 }
 

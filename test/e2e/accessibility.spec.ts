@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { expectNoViolations } from './axe.ts'
 import { boardPicture, test } from './lineside.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -34,10 +34,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('Recorded because')).toBeVisible()
     await expectNoViolations(page, 'sample')
   })
-}
-
-async function expectNoViolations(page: Page, screen: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)
-  expect(said, screen).toEqual([])
 }

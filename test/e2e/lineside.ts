@@ -69,6 +69,10 @@ export class Line {
       .toBe('healthy')
   }
 
+  async stop(slug: string) {
+    await fetch(`${this.host.url}/v1/inferences/${slug}/stop`, { method: 'POST', headers: this.#headers })
+  }
+
   /** Posts a picture as line software does: no key, the raw file. */
   async post(slug: string, picture: string) {
     const response = await fetch(`${this.host.url}/v1/inferences/${slug}/predict`, {
@@ -92,6 +96,8 @@ export class Line {
 export const boardPicture = (name: string) => join(root, 'resources/sample/bare-boards/pictures', name)
 
 interface Fixtures {
+  /** The test has the host refuse something, which a browser writes to its console. */
+  refusals: boolean
   host: RunningHost
   /** A page that is signed in; the test fails on an error in its console and on a request to anywhere else. */
   lineside: Page
@@ -106,8 +112,9 @@ export const test = base.extend<Fixtures>({
   },
   baseURL: async ({ host }, use) => use(host.url),
   line: async ({ host }, use) => use(new Line(host)),
-  lineside: async ({ page, host }, use) => {
-    const trouble = watchTrouble(page, host.url)
+  refusals: [false, { option: true }],
+  lineside: async ({ page, host, refusals }, use) => {
+    const trouble = watchTrouble(page, host.url, refusals)
     await page.goto(host.openUrl)
     // Where the window opens is decided once it knows what there is.
     await page.waitForURL(({ pathname }) => pathname !== '/')
@@ -116,10 +123,11 @@ export const test = base.extend<Fixtures>({
   }
 })
 
-function watchTrouble(page: Page, origin: string): string[] {
+function watchTrouble(page: Page, origin: string, refusals: boolean): string[] {
   const trouble: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') trouble.push(`console: ${message.text()}`)
+    const isRefusal = /^Failed to load resource: the server responded with a status of 4/.test(message.text())
+    if (message.type() === 'error' && !(refusals && isRefusal)) trouble.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => trouble.push(`page: ${error.message}`))
   page.on('request', (request) => {

@@ -59,20 +59,6 @@ test('an inference is set up by clicking, and runs', async ({ lineside: page, li
   await expect(page.getByRole('link', { name: 'Line 2, other gate' })).toHaveCount(0)
 })
 
-test('a model is brought in from its file', async ({ lineside: page, line }) => {
-  await page.goto('/projects')
-  await page.getByRole('button', { name: 'New project' }).click()
-  await page.getByLabel('Name').fill('Gate 7')
-  await page.getByRole('button', { name: 'Create project' }).click()
-  await expect(page.getByText('There is no model yet.')).toBeVisible()
-  await page.getByRole('link', { name: 'Import model' }).first().click()
-  await page.locator('input[type=file]').setInputFiles('resources/sample/bare-boards/bare-boards.onnx')
-  await expect(page.getByText('from the file').first()).toBeVisible()
-  await page.getByRole('button', { name: 'Save model' }).click()
-  await expect(page.getByRole('cell', { name: 'YOLO detector' })).toBeVisible()
-  expect((await line.sampleInference()).status).toBeDefined()
-})
-
 test('the palette leads anywhere', async ({ lineside: page }) => {
   await expect(page.getByRole('button', { name: /Go to or do/ })).toBeVisible()
   await page.keyboard.press('Control+k')

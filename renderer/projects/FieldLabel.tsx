@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+import { cx } from '../ui/cx.ts'
+import type { FieldSource } from './modelDraft.ts'
+import styles from './projects.module.css'
+
+/** A field's name with where its value came from. */
+export function FieldLabel({ text, source }: { text: string; source: FieldSource }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {text}{' '}
+      <span className={cx(styles.source, source === 'missing' && styles.missing, source === 'file' && styles.told)}>
+        {t(`models.sources.${source}`)}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,188 @@
+import { Button, Loader } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Trial } from '../../main/contract/index.ts'
+import { ChooseFile } from '../ui/ChooseFile.tsx'
+import type { ColourOf } from '../ui/classColours.ts'
+import { cx } from '../ui/cx.ts'
+import { DropZone } from '../ui/DropZone.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { formatMs, sentence } from '../ui/format.ts'
+import { PictureView } from '../ui/picture/PictureView.tsx'
+import { PredictionFacts } from '../ui/PredictionFacts.tsx'
+import { Panel } from '../ui/Screen.tsx'
+import layout from '../ui/layout.module.css'
+import type { ModelFormState } from './useModelForm.ts'
+import type { ModelTrial } from './useModelTrial.ts'
+import type { TrialPicture } from './useTrialPicture.ts'
+import styles from './projects.module.css'
+
+interface TrialPanelProps {
+  form: ModelFormState
+  picture: TrialPicture | null
+  onPicture: (file: File) => void
+  trial: ModelTrial
+  /** Saving was tried before a trial had run. */
+  isWanted: boolean
+}
+
+/** A picture with what the model finds on it, as it is described now. */
+export function TrialPanel(props: TrialPanelProps) {
+  const { t } = useTranslation()
+  const { form, picture, onPicture, trial } = props
+  const { colourOf } = form
+  const [highlighted, setHighlighted] = useState<number | null>(null)
+  return (
+    <DropZone hint={t('models.dropPicture')} onFile={onPicture}>
+      <Panel
+        label={t('models.trial')}
+        title={<Heading picture={picture} trial={trial} />}
+        actions={picture && <PictureButton variant="subtle" onPicture={onPicture} />}
+      >
+        <div className={styles.trialPicture}>
+          {picture ? (
+            <Shown picture={picture} trial={trial} colourOf={colourOf} highlighted={highlighted} />
+          ) : (
+            <div className={styles.noPicture}>
+              <EmptyState
+                title={t('models.noPicture')}
+                text={t('models.noPictureText')}
+                action={<PictureButton variant="default" onPicture={onPicture} />}
+              />
+            </div>
+          )}
+        </div>
+        {props.isWanted && form.trialSpec && !trial.isCurrent && !trial.error && (
+          <p className={styles.trouble} role="alert">
+            {t(picture ? 'models.trialFirst' : 'models.pictureFirst')}
+          </p>
+        )}
+        <Trouble form={form} picture={picture} trial={trial} />
+        {trial.result && (
+          <Found trial={trial.result} isOld={!trial.isCurrent} colourOf={colourOf} onHighlight={setHighlighted} />
+        )}
+      </Panel>
+    </DropZone>
+  )
+}
+
+function Heading({ picture, trial }: { picture: TrialPicture | null; trial: ModelTrial }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h2 className={layout.panelTitle}>{t('models.trial')}</h2>
+      <span className={cx(layout.muted, styles.pictureName)}>{picture?.name}</span>
+      {trial.isBusy && picture && (
+        <>
+          <Loader size={14} aria-label={t('models.trying')} />
+          <Button variant="subtle" size="compact-md" onClick={trial.cancel}>
+            {t('ui.cancel')}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+function PictureButton({ variant, onPicture }: { variant: string; onPicture: (file: File) => void }) {
+  const { t } = useTranslation()
+  return (
+    <ChooseFile
+      accept="image/*"
+      label={t('models.choosePicture')}
+      inputLabel={t('models.choosePictureInput')}
+      onFile={onPicture}
+      button={{ variant, size: 'compact-md' }}
+    />
+  )
+}
+
+interface ShownProps {
+  picture: TrialPicture
+  trial: ModelTrial
+  colourOf: ColourOf
+  highlighted: number | null
+}
+
+function Shown({ picture, trial, colourOf, highlighted }: ShownProps) {
+  const { t } = useTranslation()
+  const { result, isCurrent } = trial
+  if (!result) return <img className={styles.plainPicture} src={picture.src} alt={picture.name} />
+  return (
+    <div className={cx(styles.drawn, !isCurrent && styles.old)}>
+      <PictureView
+        picture={{ src: picture.src, image: result.image, predictions: result.predictions }}
+        colourOf={colourOf}
+        alt={t('picture.found', { count: result.predictions.length })}
+        highlighted={highlighted}
+        failedText={t('picture.failed')}
+        interactive
+      />
+    </div>
+  )
+}
+
+/** What keeps the trial from being one, in a sentence. */
+function Trouble({ form, picture, trial }: Pick<TrialPanelProps, 'form' | 'picture' | 'trial'>) {
+  const { t } = useTranslation()
+  if (!form.trialSpec && form.missing > 0)
+    return <p className={styles.note}>{t('models.fillIn', { count: form.missing })}</p>
+  if (!picture) return null
+  if (trial.isCancelled) {
+    return (
+      <p className={styles.note}>
+        {t('models.trialCancelled')}{' '}
+        <Button variant="subtle" size="compact-md" onClick={trial.again}>
+          {t('models.tryAgain')}
+        </Button>
+      </p>
+    )
+  }
+  if (!trial.error) return null
+  return (
+    <p className={styles.trouble} role="alert">
+      {sentence(trial.error.message)}
+    </p>
+  )
+}
+
+const mostShown = 60
+
+interface FoundProps {
+  trial: Trial
+  isOld: boolean
+  colourOf: ColourOf
+  onHighlight: (index: number | null) => void
+}
+
+function Found({ trial, isOld, colourOf, onHighlight }: FoundProps) {
+  const { t } = useTranslation()
+  const { predictions, timing, image } = trial
+  const { decodeMs, preprocessMs, inferMs, postprocessMs } = timing
+  const stages = [
+    ['decode', decodeMs],
+    ['preprocess', preprocessMs],
+    ['infer', inferMs],
+    ['postprocess', postprocessMs],
+    ['total', decodeMs + preprocessMs + inferMs + postprocessMs]
+  ] as const
+  return (
+    <div className={cx(isOld && styles.old)} aria-busy={isOld}>
+      <ul className={styles.foundRows} tabIndex={0} aria-label={t('details.found')}>
+        {predictions.length === 0 && <li>{t('models.nothingFound')}</li>}
+        {predictions.slice(0, mostShown).map((prediction, index) => (
+          <li key={index} onPointerEnter={() => onHighlight(index)} onPointerLeave={() => onHighlight(null)}>
+            <PredictionFacts prediction={prediction} colourOf={colourOf} />
+          </li>
+        ))}
+      </ul>
+      <div className={styles.timings} data-testid="trial">
+        <span>{t('picture.found', { count: predictions.length })}</span>
+        <span>{t('sample.box', { width: image.width, height: image.height })}</span>
+        {stages.map(([stage, value]) => (
+          <span key={stage}>{t(`timing.${stage}`, { value: formatMs(value) })}</span>
+        ))}
+      </div>
+    </div>
+  )
+}
