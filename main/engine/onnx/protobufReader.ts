@@ -27,6 +27,8 @@ export class ProtobufReader {
     let at = start
     while (at < end) {
       const key = await this.#varint(at, end)
+      // Readers that cut a key to its 32 bits would see another field than this one does.
+      if (key.value > 0xffffffffn) throw new ProtobufError(`field key ${key.value} at byte ${at}`)
       const number = Number(key.value >> 3n)
       const wire = Number(key.value & 7n)
       if (number === 0) throw new ProtobufError(`field 0 at byte ${at}`)

@@ -12,6 +12,11 @@ export interface OnnxFacts extends ModelFacts {
 
 type Span = { start: number; end: number }
 
+/** What crosses to the host is parsed there, on the thread that serves the line: no real model comes near these. */
+const mostTensors = 1000
+const mostAxes = 64
+const mostProperties = 1000
+
 /** TensorProto.DataType of onnx.proto. */
 const elementTypes = [
   'undefined', 'float32', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'string', 'bool', 'float16', 'float64',
@@ -50,14 +55,17 @@ function codeOf(error: unknown): string {
 
 async function readModel(reader: ProtobufReader, span: Span): Promise<OnnxFacts> {
   const facts: OnnxFacts = { inputs: [], outputs: [], metadata: {}, opset: null }
-  let graphs = 0
+  let [graphs, properties] = [0, 0]
   for await (const field of reader.fields(span.start, span.end)) {
     if (field.kind !== 'bytes') continue
     if (field.number === 7) {
       graphs++
       Object.assign(facts, await readGraph(reader, field))
     } else if (field.number === 8) facts.opset = (await readOpset(reader, field)) ?? facts.opset
-    else if (field.number === 14) Object.assign(facts.metadata, await readProperty(reader, field))
+    else if (field.number === 14) {
+      if (++properties > mostProperties) throw new ProtobufError(`it has more than ${mostProperties} properties`)
+      Object.assign(facts.metadata, await readProperty(reader, field))
+    }
   }
   if (graphs !== 1 || facts.outputs.length === 0) throw new ProtobufError('it holds no graph with outputs')
   return facts
@@ -74,7 +82,9 @@ async function readGraph(reader: ProtobufReader, span: Span): Promise<Pick<OnnxF
     else if (field.number === 11) inputs.push(await readTensorInfo(reader, field))
     else if (field.number === 12) outputs.push(await readTensorInfo(reader, field))
   }
-  return { inputs: inputs.filter(({ name }) => !initializers.has(name)), outputs }
+  const given = inputs.filter(({ name }) => !initializers.has(name))
+  if (Math.max(given.length, outputs.length) <= mostTensors) return { inputs: given, outputs }
+  throw new ProtobufError(`it has ${given.length} inputs and ${outputs.length} outputs`)
 }
 
 /** ValueInfoProto → TypeProto → Tensor: element type and shape. */
@@ -94,6 +104,7 @@ async function readShape(reader: ProtobufReader, span: Span): Promise<TensorInfo
   const shape: TensorInfo['shape'] = []
   for await (const field of reader.fields(span.start, span.end)) {
     if (field.number === 1 && field.kind === 'bytes') shape.push(await readAxis(reader, field))
+    if (shape.length > mostAxes) throw new ProtobufError(`a tensor has more than ${mostAxes} axes`)
   }
   return shape
 }
