@@ -64,7 +64,7 @@ export const dataRoutes = {
     params: byId,
     query: z.object({ display: z.enum(['true', 'false']).default('false') }),
     binary: imageTypes,
-    errors: ['NOT_FOUND']
+    errors: ['NOT_FOUND', 'IMAGE_UNREADABLE']
   }),
   sampleThumbnail: route({
     method: 'GET',
@@ -74,6 +74,6 @@ export const dataRoutes = {
     summary: 'The image at most 320 px wide and high',
     params: byId,
     binary: ['image/webp'],
-    errors: ['NOT_FOUND']
+    errors: ['NOT_FOUND', 'IMAGE_UNREADABLE']
   })
 } as const

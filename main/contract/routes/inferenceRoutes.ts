@@ -125,7 +125,7 @@ export const inferenceRoutes = {
     summary: 'The picture of one of the last predictions',
     params: bySlug.extend({ requestId: z.string().max(200) }),
     binary: imageTypes,
-    errors: ['NOT_FOUND']
+    errors: ['NOT_FOUND', 'IMAGE_UNREADABLE']
   }),
   inferenceLogs: route({
     method: 'GET',

@@ -1,8 +1,7 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import sharp, { type Sharp } from 'sharp'
 import { Limiter } from '../../base/limiter.ts'
-import { decodePicture } from '../../base/picture/decode.ts'
+import { forBrowsers, renderPicture } from './renderPicture.ts'
 
 const thumbnailPx = 320
 const mostAtOnce = 2
@@ -26,11 +25,11 @@ export class Thumbnails {
     this.#pixelLimit = pixelLimit
   }
 
-  /** At most 320 px wide and high, WebP, upright. @returns its path */
+  /** At most 320 px wide and high, WebP, upright. @returns its path @throws Refusal IMAGE_UNREADABLE */
   thumbnail(id: string, original: PictureFile): Promise<string> {
     return this.#make(this.#path(id, 'webp'), async (target) => {
       const size = { width: thumbnailPx, height: thumbnailPx, fit: 'inside', withoutEnlargement: true } as const
-      await (await this.#open(original)).resize(size).webp({ quality: 80 }).toFile(target)
+      await this.#render(original, (picture) => picture.resize(size).webp({ quality: 80 }).toFile(target))
     })
   }
 
@@ -38,7 +37,7 @@ export class Thumbnails {
   async displayable(id: string, original: PictureFile): Promise<PictureFile> {
     if (original.format !== 'tiff') return original
     const path = await this.#make(this.#path(id, 'jpg'), async (target) => {
-      await (await this.#open(original)).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toFile(target)
+      await this.#render(original, (picture) => forBrowsers(picture).toFile(target))
     })
     return { path, format: 'jpeg' }
   }
@@ -63,12 +62,8 @@ export class Thumbnails {
     }
   }
 
-  /** sharp reads no BMP. */
-  async #open({ path, format }: PictureFile): Promise<Sharp> {
-    const limits = { limitInputPixels: this.#pixelLimit }
-    if (format !== 'bmp') return sharp(path, limits).autoOrient().removeAlpha()
-    const { width, height, data } = await decodePicture(await readFile(path), this.#pixelLimit)
-    return sharp(data, { ...limits, raw: { width, height, channels: 3 } })
+  #render(original: PictureFile, write: Parameters<typeof renderPicture>[2]): Promise<unknown> {
+    return renderPicture({ source: original.path, format: original.format }, this.#pixelLimit, write)
   }
 }
 

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import sharp from 'sharp'
+import { forBrowsers, renderPicture } from '../labels/renderPicture.ts'
 import { Refusal } from '../refusal.ts'
 
 /** A picture's file, or its bytes. */
@@ -21,11 +21,7 @@ export async function sendPicture(reply: FastifyReply, source: Source, format: s
 /** The same in a format that every browser shows: a TIFF becomes a JPEG, the others are sent as they are. */
 export async function sendForDisplay(reply: FastifyReply, source: Uint8Array, format: string, pixelLimit: number) {
   if (format !== 'tiff') return sendPicture(reply, source, format)
-  const shown = await sharp(source, { limitInputPixels: pixelLimit })
-    .autoOrient()
-    .flatten()
-    .jpeg({ quality: 92 })
-    .toBuffer()
+  const shown = await renderPicture({ source, format }, pixelLimit, (picture) => forBrowsers(picture).toBuffer())
   label(reply, 'jpeg')
   return shown
 }
