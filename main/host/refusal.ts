@@ -22,8 +22,20 @@ export class Refusal extends Error {
   }
 }
 
-/** A request whose fields are wrong, each named. */
-export function invalidFields(fields: InvalidField[]): Refusal {
-  const detail = fields.map((field) => `${field.path}: ${field.message}`).join('; ')
+/** Nobody reads more; a request of some megabytes can be wrong a million times. */
+const mostFields = 50
+const longestText = 500
+
+/** A request whose fields are wrong, each named, the first fifty of them. */
+export function invalidFields(wrong: InvalidField[]): Refusal {
+  const fields = wrong
+    .slice(0, mostFields)
+    .map(({ path, message }) => ({ path: shortened(path), message: shortened(message) }))
+  const more = wrong.length > fields.length ? [`and ${wrong.length - fields.length} more`] : []
+  const detail = [...fields.map(({ path, message }) => `${path}: ${message}`), ...more].join('; ')
   return new Refusal('INVALID_REQUEST', detail, { fields })
+}
+
+function shortened(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text
 }

@@ -114,7 +114,7 @@ it('weights that were not given, or lie elsewhere, are refused by their name, an
 it('a name that is taken, or no name of a file alone, is refused', async () => {
   const { model, data } = withExternalData(whole, 'weights', 'w')
   const before = uploads()
-  for (const names of [['w', 'W'], ['model.onnx'], ['..'], ['C:w']]) {
+  for (const names of [['w', 'W'], ['model.onnx'], ['..'], ['C:w'], ['é'.repeat(128)], ['w.']]) {
     const given = names.map((name): File => ['data', name, data])
     expect(await refusalOf(inspect([['file', 'm.onnx', model], ...given]))).toMatchObject({ code: 'INVALID_REQUEST' })
   }

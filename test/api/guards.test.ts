@@ -107,6 +107,27 @@ describe('Sec-Fetch-Site', () => {
     }
   })
 
+  it('refuses what is no word of it', async () => {
+    for (const site of ['', 'Same-Site', 'same-origin, cross-site', 'elsewhere']) {
+      expect(await codeOf({ 'sec-fetch-site': site })).toEqual({ status: 403, code: 'FORBIDDEN_ORIGIN' })
+    }
+  })
+
+  it('refuses the posts that a foreign page’s form can send without asking', async () => {
+    const types = ['multipart/form-data; boundary=x', 'text/plain', 'application/x-www-form-urlencoded']
+    for (const type of types) {
+      for (const foreign of [
+        { origin: 'null' },
+        { origin: 'http://foreign.example' },
+        { 'sec-fetch-site': 'cross-site' }
+      ])
+        for (const path of ['/v1/inferences/any/predict', '/v1/models/inspect', '/v1/inferences/any/start']) {
+          const headers = { ...foreign, ...navigation, 'content-type': type }
+          expect(await codeOf(headers, path, 'POST')).toEqual({ status: 403, code: 'FORBIDDEN_ORIGIN' })
+        }
+    }
+  })
+
   it('lets a link from elsewhere open a page, and not the API', async () => {
     const headers = { 'sec-fetch-site': 'cross-site', ...navigation }
     expect(await codeOf(headers, '/')).toMatchObject({ status: 200 })

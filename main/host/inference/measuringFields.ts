@@ -35,6 +35,7 @@ export function samplingFields({ sampling, sizeMeasurement }: NewSetup, { classe
 }
 
 function classFields(named: readonly string[], classes: readonly string[], path: string): InvalidField[] {
-  const foreign = named.filter((name) => !classes.includes(name))
+  const known = new Set(classes)
+  const foreign = named.filter((name) => !known.has(name))
   return foreign.map((name) => ({ path, message: `“${name}” is not a class of the model` }))
 }

@@ -48,7 +48,8 @@ function batchFields({ general }: NewSetup, { dynamicBatch }: Model): InvalidFie
 
 function thresholdFields({ classThresholds }: NewSetup, classes: string[]): InvalidField[] {
   if (classThresholds.source !== 'manual') return []
-  const unknown = Object.keys(classThresholds.values).filter((name) => !classes.includes(name))
+  const known = new Set(classes)
+  const unknown = Object.keys(classThresholds.values).filter((name) => !known.has(name))
   return unknown.map((name) => ({
     path: `classThresholds.values.${name}`,
     message: 'is not a class of the model'

@@ -68,9 +68,14 @@ function freeDataName(given: string, data: readonly Data[]): string {
   const parsed = dataFileName.safeParse(given)
   const name = given.toLowerCase()
   const isTaken = name === modelFileName || data.some((other) => other.name.toLowerCase() === name)
-  if (parsed.success && !isTaken) return parsed.data
-  const why = isTaken ? 'is taken' : 'must be a file’s name alone, without a folder or drive'
+  if (parsed.success && !isTaken && isFileName(given)) return parsed.data
+  const why = isTaken ? 'is taken' : 'must be a file’s name alone, of at most 255 bytes, without a folder or drive'
   throw invalidFields([{ path: 'data', message: `the name ${JSON.stringify(given)} ${why}` }])
+}
+
+/** File systems take 255 bytes; Windows strips dots and blanks from the end, and so makes it another name. */
+function isFileName(name: string): boolean {
+  return Buffer.byteLength(name) <= 255 && !/[. ]$/.test(name)
 }
 
 /** The hash of a model with its external data; the file's own where it stands alone. */

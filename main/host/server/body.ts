@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import { Refusal } from '../refusal.ts'
+import { deepJson } from './limits.ts'
 
 const rawTypes = /^(image\/[\w.+-]+|application\/octet-stream)\s*(;|$)/i
 
@@ -14,7 +15,12 @@ export function acceptJson(app: FastifyInstance, limit: number): void {
   app.addContentTypeParser<string>(
     'application/json',
     { parseAs: 'string', bodyLimit: limit },
-    (request, body, done) => (body === '' ? done(null, undefined) : parseJson(request, body, done))
+    (request, body, done) => {
+      const refusal = deepJson(body)
+      if (refusal) done(refusal)
+      else if (body === '') done(null, undefined)
+      else void parseJson(request, body, done)
+    }
   )
 }
 

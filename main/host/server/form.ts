@@ -19,10 +19,19 @@ export async function* formParts(
   limits: FormLimits
 ): AsyncGenerator<MultipartFile | MultipartValue> {
   try {
-    yield* request.parts({ limits: { ...limits, parts: limits.files + limits.fields } })
+    for await (const part of request.parts({ limits: { ...limits, parts: limits.files + limits.fields } })) {
+      yield named(part)
+    }
   } catch (error) {
     throw brokenForm(error)
   }
+}
+
+/** A part may lack its name and its file's name, whatever the parser's types say. */
+function named<P extends MultipartFile | MultipartValue>(part: P): P {
+  part.fieldname ||= 'nameless'
+  if ('filename' in part) part.filename ||= ''
+  return part
 }
 
 /** A file's bytes. @throws as `formParts`, and what the server answers as IMAGE_TOO_LARGE */

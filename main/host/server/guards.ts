@@ -77,7 +77,7 @@ function refuseForeignOrigin(request: FastifyRequest): void {
 
 function refuseForeignSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
-  if (site !== 'same-site' && site !== 'cross-site') return
+  if (site === undefined || site === 'same-origin' || site === 'none') return
   if (isNavigation(request) && !isApi(request)) return
   throw new Refusal('FORBIDDEN_ORIGIN', `A ${site} request may not use this API.`)
 }

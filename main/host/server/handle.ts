@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { HandlerResultOf, InvalidField, ParsedOf, RouteContract } from '../../contract/index.ts'
 import { invalidFields } from '../refusal.ts'
+import { deepJson } from './limits.ts'
 
 /** Where routes are registered, and how they ask for the window's session. */
 export interface Api {
@@ -63,6 +64,8 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, root: stri
  * @throws Refusal INVALID_REQUEST that names `root`.
  */
 export function parseJson<S extends z.ZodType>(schema: S, text: string, root: string): z.output<S> {
+  const refusal = deepJson(text)
+  if (refusal) throw refusal
   let value: unknown
   try {
     value = JSON.parse(text)

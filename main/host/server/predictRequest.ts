@@ -43,7 +43,7 @@ async function readForm(request: FastifyRequest, limit: number): Promise<GivenPi
   const limits = { files: 1, fields: 1, fileSize: limit, fieldSize: mostMetadataBytes }
   for await (const part of formParts(request, limits)) {
     if (part.type === 'file' && part.fieldname === 'image') image = await fileBytes(part)
-    else if (part.type === 'field' && part.fieldname === 'metadata') metadata = metadataOf(fieldText(part))
+    else if (part.type === 'field' && part.fieldname === 'metadata') metadata = metadataOf(fieldValue(part))
     else
       throw invalidFields([
         { path: part.fieldname, message: 'is not a part of this form; it has `image` and `metadata`' }
@@ -53,14 +53,17 @@ async function readForm(request: FastifyRequest, limit: number): Promise<GivenPi
   return { image, metadata }
 }
 
-function fieldText({ value, valueTruncated }: { value: unknown; valueTruncated: boolean }): string {
+/** Its text; a part of type application/json arrives parsed. */
+function fieldValue({ value, valueTruncated }: { value: unknown; valueTruncated: boolean }): unknown {
   if (valueTruncated) throw invalidFields([{ path: 'metadata', message: `is larger than ${mostMetadataBytes} bytes` }])
-  // A part of type application/json arrives parsed.
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return value
 }
 
-function metadataOf(text: string | undefined): Record<string, string> {
-  return text === undefined || text === '' ? {} : parseJson(givenMetadata, text, 'metadata')
+function metadataOf(given: unknown): Record<string, string> {
+  if (given === undefined || given === '') return {}
+  return typeof given === 'string'
+    ? parseJson(givenMetadata, given, 'metadata')
+    : parse(givenMetadata, given, 'metadata')
 }
 
 /** Node gives a header's bytes as Latin-1 characters; clients send UTF-8. */

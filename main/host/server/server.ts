@@ -10,6 +10,7 @@ import { addGuards, requireSession } from './guards.ts'
 import { serializerCompiler } from './handle.ts'
 import { addDocumentation } from './openApi.ts'
 import { answerBrokenHttp } from './brokenHttp.ts'
+import { connectionLimits, limitConnections } from './limits.ts'
 import { pathOf, problemHandler } from './problems.ts'
 import { registerRoutes, type ServerParts } from './registerRoutes.ts'
 import { answerUnknownPaths } from './unknownPaths.ts'
@@ -38,6 +39,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     forceCloseConnections: 'idle',
     return503OnClosing: false
   })
+  limitConnections(app, connectionLimits)
   acceptJson(app, jsonLimitBytes)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
