@@ -3,6 +3,7 @@ import { FuzzClient } from './fuzzClient.ts'
 import { fuzzModels } from './fuzzModels.ts'
 import { fuzzPictures } from './fuzzPictures.ts'
 import { FuzzStand, goodPicture } from './fuzzStand.ts'
+import { defectsInLogs } from './hostLog.ts'
 import { Tally } from './tally.ts'
 
 /**
@@ -79,6 +80,7 @@ const picture = await goodPicture()
 await part('Models', 'model', Number(values.files), modelPatienceMs, (client, tally, numbers) =>
   fuzzModels({ client, seed, tally, picture, projects: stand.projects }, numbers)
 )
+troubles.push(...(await defectsInLogs(stand.host.dataFolder)))
 const memory = await stand.host.memory()
 troubles.push(...(await stand.close()))
 const megabytes =
