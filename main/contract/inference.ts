@@ -3,6 +3,8 @@ import { id, slug, timestamp } from './primitives.ts'
 import { task } from './families.ts'
 import { prediction, reason } from './prediction.ts'
 import { size } from './geometry.ts'
+import { outputHealth } from './outputs.ts'
+import { shiftCounter, verdict, verdictCounts } from './verdict.ts'
 
 /** F14. */
 export const inferenceStatus = z.enum(['stopped', 'queued', 'preparing', 'healthy', 'failed', 'stopping'])
@@ -33,6 +35,7 @@ export const figures = z.object({
   latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() }),
   queued: z.number().int().meta({ description: 'Requests waiting now.' }),
   unknownShare: z.number().nullable(),
+  verdicts: verdictCounts,
   recorded: z.number().int(),
   recordingFailures: z.number().int(),
   sampling: z
@@ -64,6 +67,8 @@ export const inference = z
     run: z.object({ id, startedAt: timestamp, importId: id }).nullable(),
     instances: z.array(instance),
     refusedImages: z.number().int().meta({ description: 'Pictures that are refused since engines died over them.' }),
+    counter: shiftCounter,
+    outputs: z.array(outputHealth).meta({ description: 'Of the present run.' }),
     figures
   })
   .meta({ id: 'Inference' })
@@ -76,6 +81,7 @@ export const latestPrediction = z
     at: timestamp,
     image: size,
     predictions: z.array(prediction),
+    verdict: verdict.nullable(),
     totalMs: z.number(),
     sample: id.nullable()
   })

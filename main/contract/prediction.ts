@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { className, givenMetadata, id, metadata, unit } from './primitives.ts'
 import { box, mask, rotatedBox, size } from './geometry.ts'
+import { verdict } from './verdict.ts'
 
 /** One classified image, box, object or region. Geometry in px of the original image. */
 export const prediction = z
@@ -62,7 +63,7 @@ export const predictAnswer = z
     model: z.object({ id, name: z.string() }),
     image: size,
     predictions: z.array(prediction),
-    verdict: z.object({ outcome: z.enum(['OK', 'WARN', 'NG']), rule: z.string().nullable() }).nullable(),
+    verdict: verdict.nullable().meta({ description: 'Null where the setup asks for none.' }),
     metadata,
     sample: sampleOutcome,
     timing

@@ -2,6 +2,7 @@ import { dataRoutes } from './routes/dataRoutes.ts'
 import { inferenceRoutes } from './routes/inferenceRoutes.ts'
 import { lineRoutes } from './routes/lineRoutes.ts'
 import { modelRoutes } from './routes/modelRoutes.ts'
+import { outputRoutes } from './routes/outputRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
 
@@ -14,6 +15,7 @@ export const routes = {
   ...projectRoutes,
   ...modelRoutes,
   ...inferenceRoutes,
+  ...outputRoutes,
   ...dataRoutes,
   ...settingsRoutes
 } as const

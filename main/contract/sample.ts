@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, metadata, pageQuery, timestamp } from './primitives.ts'
 import { prediction, reason, timing } from './prediction.ts'
 import { size } from './geometry.ts'
+import { verdict } from './verdict.ts'
 
 /** A folder of samples in the data center. */
 export const sampleImport = z
@@ -43,6 +44,7 @@ export const sample = sampleSummary
     inference: z.object({ slug: z.string(), name: z.string() }).nullable(),
     model: z.object({ id, name: z.string(), version: z.string() }).nullable(),
     reasons: z.array(reason),
+    verdict: verdict.nullable(),
     metadata,
     overridden: z.array(z.string()).meta({ description: 'Metadata keys that came with the request.' }),
     timing,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { className, givenMetadata, id, name, slug, unit } from './primitives.ts'
 import { parameters } from './families.ts'
+import { newOutput, output, storedOutput } from './outputs.ts'
+import { verdictSetup } from './verdict.ts'
 
 /** When a run ends by itself (F6). */
 export const shutdown = z.discriminatedUnion('kind', [
@@ -114,17 +116,6 @@ export const classThresholds = z.discriminatedUnion('source', [
   z.object({ source: z.literal('manual'), values: z.record(className, unit) })
 ])
 
-const verdictRule = z.object({
-  name,
-  when: z.union([
-    z.strictObject({ classes: z.array(className).min(1) }),
-    z.strictObject({ sizeThresholds: z.array(name).min(1) }),
-    z.strictObject({ count: z.object({ classes: z.array(className).min(1), atLeast: z.number().int().positive() }) }),
-    z.strictObject({ unknown: z.literal(true) })
-  ]),
-  outcome: z.enum(['OK', 'WARN', 'NG'])
-})
-
 const setupParts = {
   type: z.enum(['api', 'camera']),
   name,
@@ -136,11 +127,8 @@ const setupParts = {
   sampling: sampling.default({}),
   metadata: givenMetadata.default({}),
   classThresholds: classThresholds.default({ source: 'none' }),
-  verdict: z
-    .object({ rules: z.array(verdictRule).max(100) })
-    .nullable()
-    .default(null),
-  outputs: z.array(z.unknown()).max(20).default([])
+  verdict: verdictSetup.nullable().default(null),
+  outputs: z.array(newOutput).max(20).default([])
 }
 
 /** What an inference is created with; all but project, type, name and model has defaults. */
@@ -149,9 +137,15 @@ export type NewSetup = z.infer<typeof newSetup>
 /** The same before its defaults are filled in: what a client sends. */
 export type NewSetupInput = z.input<typeof newSetup>
 
-/** A setup as it is read and stored: nothing is left to defaults. */
-export const setup = newSetup.extend({ slug, general: generalSetup.required({ threads: true }) }).meta({ id: 'Setup' })
+/** A setup as it is read: nothing is left to defaults, and no secret of an output is in it. */
+export const setup = newSetup
+  .extend({ slug, general: generalSetup.required({ threads: true }), outputs: z.array(output) })
+  .meta({ id: 'Setup' })
 export type Setup = z.infer<typeof setup>
+
+/** As it is stored, and never answered. */
+export const storedSetup = setup.extend({ outputs: z.array(storedOutput) })
+export type StoredSetup = z.infer<typeof storedSetup>
 
 /** A sample project's setup: its project and model are those that ship beside it. */
 export const sampleSetup = z.strictObject({ ...setupParts, slug: slug.optional() })

@@ -19,6 +19,8 @@ import { Samples } from './labels/samples.ts'
 import { Thumbnails } from './labels/thumbnails.ts'
 import { IncomingModels } from './models/incomingModels.ts'
 import { Models } from './models/models.ts'
+import { OutputTests } from './outputs/outputTests.ts'
+import { RunOutputs } from './outputs/runOutputs.ts'
 import { Projects } from './projects/projects.ts'
 import { installSampleProjects } from './projects/sampleProjects.ts'
 import { buildServer, closeServer, listen } from './server/server.ts'
@@ -29,6 +31,8 @@ import { Logs } from './telemetry/logs.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { runMeasures } from './telemetry/runMeasures.ts'
 import { WorkstationWatch } from './telemetry/workstationWatch.ts'
+import { countedMeasures } from './verdict/countedMeasures.ts'
+import { ShiftCounters } from './verdict/shiftCounters.ts'
 
 /** A running host. */
 export interface Host {
@@ -65,9 +69,9 @@ async function start(config: HostConfig, parts: Disposables): Promise<{ url: str
   const bus = new EventBus()
   const logs = parts.add('the log', await Logs.open(dataFolder, config.logLevel, bus), (log) => log.close())
   const address = { url: `http://127.0.0.1:${config.port}` }
-  const services = await openServices(config, { bus, logs, address }, parts)
-  const sessions = new Sessions()
   const version = packageVersion(packageRoot(import.meta.url))
+  const services = await openServices(config, { bus, logs, address, version }, parts)
+  const sessions = new Sessions()
   let sampleProject: string | null = null
   const { stored, scheduler } = services
   const known = () => ({ version, sampleProject, url: address.url })
@@ -90,10 +94,11 @@ interface Foundation {
   logs: Logs
   /** Where the server listens, known once it does. */
   address: { url: string }
+  version: string
 }
 
 /** The services, each after what it needs. Projects and their parts know each other, so those are given as calls. */
-async function openServices(config: HostConfig, { bus, logs, address }: Foundation, parts: Disposables) {
+async function openServices(config: HostConfig, { bus, logs, address, version }: Foundation, parts: Disposables) {
   const { logger } = logs
   const { dataFolder, pixelLimit, modelLimitBytes } = config
   const database = parts.add('the database', await openDatabase(dataFolder, logger), (opened) => opened.close())
@@ -118,13 +123,14 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
   const machine = await readMachine()
   const scheduler = new Scheduler(budgetOf(stored.current.resources, machine))
   stored.follow(({ resources }) => (scheduler.budget = budgetOf(resources, machine)))
+  const counters = parts.add('the shift counters', await ShiftCounters.open(database, logger), (one) => one.close())
   const metrics: Metrics = new Metrics(() => inferences.list())
   const inferences: Inferences = new Inferences({
-    ...{ database, projects, models, imports, recorder, logger, pixelLimit, events: bus },
-    scheduler,
+    ...{ database, projects, models, imports, recorder, counters, scheduler, logger, pixelLimit, events: bus },
     comesBack: () => stored.current.comeBack,
     logs: (slug) => logs.of(slug),
-    measures: (slug) => runMeasures(metrics, slug),
+    measures: (slug) => countedMeasures(runMeasures(metrics, slug), counters, slug),
+    outputs: (setups, log, onChange) => new RunOutputs(setups, version, { logger: log, random: Math.random, onChange }),
     endpoint: (slug) => `${address.url}/v1/inferences/${slug}/predict`
   })
   const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list(), {
@@ -132,7 +138,9 @@ async function openServices(config: HostConfig, { bus, logs, address }: Foundati
     gpu: machine.gpu?.name ?? null
   })
   parts.add('the workstation’s watch', watch.start(), (release) => release())
-  return { projects, models, incoming, inferences, imports, samples, metrics, watch, stored, scheduler }
+  const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
+  const shown = { incoming, outputTests, watch, stored, scheduler }
+  return { projects, models, inferences, imports, samples, metrics, ...shown }
 }
 
 type Services = Awaited<ReturnType<typeof openServices>>

@@ -96,6 +96,16 @@ export const inferenceRoutes = {
     answer: inference,
     errors: ['NOT_FOUND', 'CONFLICT']
   }),
+  resetCounter: route({
+    method: 'POST',
+    path: '/v1/inferences/{slug}/counter/reset',
+    access: 'window',
+    tag: 'inferences',
+    summary: 'Begin the shift counter anew',
+    params: bySlug,
+    answer: inference,
+    errors: ['NOT_FOUND']
+  }),
   clearRefusedImages: route({
     method: 'DELETE',
     path: '/v1/inferences/{slug}/refused-images',

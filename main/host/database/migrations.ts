@@ -82,5 +82,17 @@ ALTER TABLE models ADD COLUMN instance_bytes INTEGER;
     number: 5,
     name: 'operator sets of models',
     sql: `ALTER TABLE models ADD COLUMN opset INTEGER`
+  },
+  {
+    number: 6,
+    name: 'verdicts of samples, shift counters',
+    sql: `
+ALTER TABLE samples ADD COLUMN verdict TEXT;
+ALTER TABLE samples ADD COLUMN verdict_rule TEXT;
+CREATE TABLE shift_counters (
+  inference_slug TEXT PRIMARY KEY REFERENCES inferences (slug) ON UPDATE CASCADE ON DELETE CASCADE,
+  ok INTEGER NOT NULL, warn INTEGER NOT NULL, ng INTEGER NOT NULL, errors INTEGER NOT NULL, since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`
   }
 ]

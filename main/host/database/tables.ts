@@ -105,9 +105,21 @@ export interface SampleRow {
   height: number
   predictions: string
   reasons: string
+  verdict: string | null
+  verdict_rule: string | null
   metadata: string
   overridden: string
   timing: string
+}
+
+/** Written about once a second; see `ShiftCounters`. */
+export interface ShiftCounterRow {
+  inference_slug: string
+  ok: number
+  warn: number
+  ng: number
+  errors: number
+  since: number
 }
 
 export interface Tables {
@@ -119,4 +131,5 @@ export interface Tables {
   samples: SampleRow
   settings: SettingRow
   run_states: RunStateRow
+  shift_counters: ShiftCounterRow
 }

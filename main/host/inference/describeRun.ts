@@ -1,4 +1,4 @@
-import type { Figures, Inference, Instance } from '../../contract/index.ts'
+import type { Figures, Inference, Instance, OutputHealth, ShiftCounter } from '../../contract/index.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { RunState } from './runState.ts'
 import type { RunSubject } from './runSubject.ts'
@@ -12,6 +12,8 @@ export interface RunMoment {
   nextModel: Inference['nextModel']
   instances: Instance[]
   refusedImages: number
+  counter: ShiftCounter
+  outputs: OutputHealth[]
   figures: Figures
 }
 

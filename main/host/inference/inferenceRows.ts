@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely'
-import { setup as setupSchema, type Setup } from '../../contract/index.ts'
+import { storedSetup, type StoredSetup } from '../../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import type { InferenceRow } from '../database/tables.ts'
 
@@ -15,8 +15,8 @@ export interface InferenceName {
 export type NamedRow = InferenceRow & { project_name: string }
 
 /** A stored setup; a row that does not fit the contract is a defect. */
-export function setupOf(row: InferenceRow): Setup {
-  return setupSchema.parse(JSON.parse(row.setup))
+export function setupOf(row: InferenceRow): StoredSetup {
+  return storedSetup.parse(JSON.parse(row.setup))
 }
 
 export function inferenceRow(database: Database, slug: string): Promise<NamedRow | undefined> {
@@ -66,7 +66,7 @@ export async function wantedInferences({ read }: Database): Promise<InferenceNam
   return read.selectFrom('inferences').select(['slug', 'name']).where('wanted', '=', 1).orderBy('created_at').execute()
 }
 
-export function insertInference({ read }: Database, setup: Setup, at: Date): CompiledQuery {
+export function insertInference({ read }: Database, setup: StoredSetup, at: Date): CompiledQuery {
   const created = { created_at: at.getTime(), wanted: 0, stopped_at: null, stop_reason: null }
   return read
     .insertInto('inferences')
@@ -74,7 +74,7 @@ export function insertInference({ read }: Database, setup: Setup, at: Date): Com
     .compile()
 }
 
-export function updateInference({ read }: Database, slug: string, setup: Setup): CompiledQuery {
+export function updateInference({ read }: Database, slug: string, setup: StoredSetup): CompiledQuery {
   return read.updateTable('inferences').set(columnsOf(setup)).where('slug', '=', slug).compile()
 }
 
@@ -95,7 +95,7 @@ export function deleteInference({ read }: Database, slug: string): CompiledQuery
   return read.deleteFrom('inferences').where('slug', '=', slug).compile()
 }
 
-function columnsOf(setup: Setup) {
+function columnsOf(setup: StoredSetup) {
   const { slug, name, project, model } = setup
   return { slug, name, project_id: project, model_id: model, setup: JSON.stringify(setup) }
 }

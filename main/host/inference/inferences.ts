@@ -6,10 +6,12 @@ import type {
   PredictAnswer,
   Run as RunView,
   RunDetails,
-  Setup
+  Setup,
+  StoredOutput
 } from '../../contract/index.ts'
 import { KeyedTurns } from '../../base/keyedTurns.ts'
 import type { Page } from '../labels/page.ts'
+import { withoutSecrets } from '../outputs/resolveOutputs.ts'
 import type { Projects } from '../projects/projects.ts'
 import { Refusal } from '../refusal.ts'
 import * as rows from './inferenceRows.ts'
@@ -59,7 +61,12 @@ export class Inferences {
 
   /** @throws Refusal NOT_FOUND */
   async setup(slug: string): Promise<Setup> {
-    return rows.setupOf(await this.#setups.row(slug))
+    return withoutSecrets(rows.setupOf(await this.#setups.row(slug)))
+  }
+
+  /** With their secrets, for those who send. @throws Refusal NOT_FOUND */
+  async outputs(slug: string): Promise<StoredOutput[]> {
+    return rows.setupOf(await this.#setups.row(slug)).outputs
   }
 
   /** @throws Refusal NOT_FOUND (project, model), NAME_TAKEN, INVALID_REQUEST */
@@ -76,9 +83,10 @@ export class Inferences {
       await this.#mustBeStopped(slug, 'changed')
       const setup = await this.#setups.change(slug, given)
       this.#runs.forget(slug)
+      this.#services.counters.renamed(slug, setup.slug)
       if (setup.slug !== slug) this.#services.events.publish({ type: 'inference-removed', slug })
       await this.#publish(setup.slug)
-      return setup
+      return withoutSecrets(setup)
     })
   }
 
@@ -88,6 +96,7 @@ export class Inferences {
       await this.#mustBeStopped(slug, 'deleted')
       await this.#setups.remove(slug)
       this.#runs.forget(slug)
+      this.#services.counters.forget(slug)
       this.#services.events.publish({ type: 'inference-removed', slug })
     })
   }
@@ -140,6 +149,13 @@ export class Inferences {
     if (!run) throw notRunning(slug, 'stopped')
     run.recordNext()
     return this.#describe(row)
+  }
+
+  /** The shift counter begins anew. @throws Refusal NOT_FOUND */
+  async resetCounter(slug: string): Promise<Inference> {
+    await this.#setups.row(slug)
+    await this.#services.counters.reset(slug)
+    return this.#publish(slug)
   }
 
   /** @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING, or as `Run.predict` */
@@ -249,9 +265,9 @@ export class Inferences {
   }
 
   async #describe(row: rows.NamedRow): Promise<Inference> {
-    const { models, endpoint } = this.#services
+    const { models, endpoint, counters } = this.#services
     const run = this.#runs.of(row.slug)
     if (run) return { ...run.describe(), project: { id: row.project_id, name: row.project_name } }
-    return describeStopped(row, await models.get(row.model_id), endpoint(row.slug))
+    return describeStopped(row, await models.get(row.model_id), endpoint(row.slug), counters.of(row.slug))
   }
 }

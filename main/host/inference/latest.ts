@@ -1,4 +1,6 @@
-import type { LatestPrediction } from '../../contract/index.ts'
+import type { LatestPrediction, PredictAnswer } from '../../contract/index.ts'
+import { isoTimestamp } from '../clock.ts'
+import { withMasks } from './maskForms.ts'
 
 interface Entry {
   prediction: LatestPrediction
@@ -34,4 +36,13 @@ export class Latest {
   image(requestId: string): Uint8Array | undefined {
     return this.#entries.findLast(({ prediction }) => prediction.requestId === requestId)?.image
   }
+}
+
+/** An answer as it is kept and shown. @param at When the request came. */
+export function latestOf(
+  { requestId, image, predictions, verdict, sample, timing: { totalMs } }: PredictAnswer,
+  at: Date
+): LatestPrediction {
+  const shown = withMasks(predictions, 'polygon')
+  return { requestId, at: isoTimestamp(at), image, predictions: shown, verdict, totalMs, sample: sample?.id ?? null }
 }

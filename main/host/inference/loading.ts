@@ -1,4 +1,4 @@
-import type { Model, ResourceSums, Setup } from '../../contract/index.ts'
+import type { Model, ResourceSums, Setup, StoredSetup } from '../../contract/index.ts'
 import type { LoadMessage, Provider } from '../../engine/protocol.ts'
 
 /**
@@ -25,7 +25,7 @@ export interface Loading {
 
 /** A model under a setup, as a run computes with it. */
 export interface Computed {
-  setup: Setup
+  setup: StoredSetup
   model: Model
   modelPath: string
   /** As they were resolved when the run started (F12). */

@@ -23,6 +23,7 @@ export function noFigures(): Figures {
     latencyMs: { p50: null, p95: null, p99: null },
     queued: 0,
     unknownShare: null,
+    verdicts: { ok: 0, warn: 0, ng: 0 },
     recorded: 0,
     recordingFailures: 0,
     sampling: [],

@@ -1,4 +1,4 @@
-import { newSetup, type Model, type Setup } from '../../contract/index.ts'
+import { newSetup, type Model, type StoredSetup } from '../../contract/index.ts'
 import { invalidFields, Refusal } from '../refusal.ts'
 import { setupOf, updateInference, type NamedRow } from './inferenceRows.ts'
 import { resolvedThresholds, type Computed } from './loading.ts'
@@ -66,10 +66,10 @@ export class ModelSwitches {
  * The setup with another model under it; everything else stays as it is.
  * @throws Refusal INVALID_REQUEST that names what of the setup does not fit the model
  */
-function withModel(setup: Setup, present: Model, next: Model): Setup {
+function withModel(setup: StoredSetup, present: Model, next: Model): StoredSetup {
   const [task, asked] = [present.spec.task, next.spec.task]
   if (task !== asked) throw invalidFields([{ path: 'model', message: `is for ${asked}, the inference for ${task}` }])
-  return resolveSetup(newSetup.parse({ ...setup, model: next.id }), setup.slug, next)
+  return resolveSetup(newSetup.parse({ ...setup, model: next.id }), setup.slug, next, setup.outputs)
 }
 
 function cannotSwitch(name: string, status: string): Refusal {

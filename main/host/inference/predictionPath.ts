@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type {
   Figures,
-  LatestPrediction,
   PredictAnswer,
   Prediction,
   PredictQuery,
   SampleOutcome,
   Setup,
-  Timing
+  Task,
+  Timing,
+  Verdict
 } from '../../contract/index.ts'
 import { acceptedFormat } from '../../base/picture/decode.ts'
 import { PictureError } from '../../base/picture/picture.ts'
@@ -16,6 +17,7 @@ import { isoTimestamp } from '../clock.ts'
 import type { Recorder } from '../labels/recorder.ts'
 import { Refusal } from '../refusal.ts'
 import type { Sampler } from '../sampling/sampler.ts'
+import { verdictOf } from '../verdict/verdict.ts'
 import type { Answered, Dispatcher } from './dispatcher.ts'
 import { withMasks } from './maskForms.ts'
 import { mergeMetadata, type MergedMetadata } from './metadata.ts'
@@ -38,13 +40,20 @@ export interface PredictRequest {
 export interface RunFacts {
   run: { id: string; importId: string; folder: string; startedAt: Date }
   setup: Setup
+  task: Task
 }
 
 /** What is told of a run's requests; tries are not. */
 export interface RequestListener {
-  answered(latest: LatestPrediction, timing: Timing, image: Uint8Array): void
+  /** @param at When the request came. */
+  answered(answer: PredictAnswer, at: Date, image: Uint8Array): void
   failed(): void
   recorded(): void
+}
+
+/** What the engine and the verdict's rules said of a request. */
+interface Judged extends Answered {
+  verdict: Verdict | null
 }
 
 /** An answer is held back for its recording at most this long. */
@@ -100,14 +109,19 @@ export class PredictionPath {
     const deadlineMs = request.deadlineMs ?? this.#facts.setup.general.deadlineMs
     const { masks = 'polygon' } = request
     const form = masks === 'rle' ? 'rle' : 'polygon'
-    const answered = await this.#dispatcher.predict(request.image, deadlineMs, request.isTry, form)
+    const answered = this.#judge(await this.#dispatcher.predict(request.image, deadlineMs, request.isTry, form))
     const merged = this.#metadata(at, request.metadata, answered)
     const computed = timingOf(answered, began)
     const sample = request.isTry ? null : await this.#sample(request, at, format, answered, merged, computed)
     const timing = recordedTiming(computed, began, sample !== null && !('limited' in sample))
     const answer = this.#compose(request.requestId, answered, merged, sample, timing)
-    if (!request.isTry) this.#listener.answered(latestOf(answer, at), timing, request.image)
+    if (!request.isTry) this.#listener.answered(answer, at, request.image)
     return { ...answer, predictions: withMasks(answer.predictions, masks) }
+  }
+
+  #judge(answered: Answered): Judged {
+    const { setup, task } = this.#facts
+    return { ...answered, verdict: verdictOf(setup.verdict, answeredOf(answered.result.predictions), task) }
   }
 
   #metadata(at: Date, given: Record<string, string>, { model }: Answered): MergedMetadata {
@@ -118,7 +132,7 @@ export class PredictionPath {
 
   #compose(
     requestId: string,
-    { result, model }: Answered,
+    { result, model, verdict }: Judged,
     { metadata }: MergedMetadata,
     sample: SampleOutcome,
     timing: Timing
@@ -131,7 +145,7 @@ export class PredictionPath {
       model: { id: model.id, name: model.name },
       image: result.image,
       predictions: answeredOf(result.predictions),
-      verdict: null,
+      verdict,
       metadata,
       sample,
       timing
@@ -142,7 +156,7 @@ export class PredictionPath {
     { requestId, image }: PredictRequest,
     at: Date,
     format: PictureFormat,
-    { result, model }: Answered,
+    { result, model, verdict }: Judged,
     merged: MergedMetadata,
     timing: Timing
   ): Promise<SampleOutcome> {
@@ -153,7 +167,7 @@ export class PredictionPath {
     const { run, setup } = this.#facts
     const inference = { slug: setup.slug, name: setup.name }
     const about = { at, requestId, run, project: setup.project, inference, model }
-    const kept = { size, predictions: withMasks(predictions, 'polygon'), reasons }
+    const kept = { size, predictions: withMasks(predictions, 'polygon'), reasons, verdict }
     const recorded = this.#recorder.record({ ...about, image, format, ...kept, ...merged, timing })
     return this.#outcome(recorded, reasons)
   }
@@ -206,10 +220,4 @@ function timingOf({ result, queueMs }: Answered, began: number): Timing {
 function recordedTiming(timing: Timing, began: number, recorded: boolean): Timing {
   const totalMs = performance.now() - began
   return { ...timing, recordMs: recorded ? totalMs - timing.totalMs : 0, totalMs }
-}
-
-function latestOf({ requestId, image, predictions, sample, timing }: PredictAnswer, at: Date): LatestPrediction {
-  const shown = withMasks(predictions, 'polygon')
-  const { totalMs } = timing
-  return { requestId, at: isoTimestamp(at), image, predictions: shown, totalMs, sample: sample?.id ?? null }
 }

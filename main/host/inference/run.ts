@@ -1,13 +1,15 @@
 import { systemTime, type TimeSource } from '../../base/timeSource.ts'
 import type { EventBus } from '../eventBus.ts'
-import type { Inference, LatestPrediction, PredictAnswer, Timing } from '../../contract/index.ts'
+import type { Inference, LatestPrediction, PredictAnswer, StoredOutput } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import { throttled, type Throttled } from '../../base/throttled.ts'
 import type { Recorder } from '../labels/recorder.ts'
+import type { RunOutputs } from '../outputs/runOutputs.ts'
 import { Sampler } from '../sampling/sampler.ts'
+import type { ShiftCounters } from '../verdict/shiftCounters.ts'
 import { describeRun } from './describeRun.ts'
 import { instanceLimits } from './instanceLimits.ts'
-import { Latest } from './latest.ts'
+import { Latest, latestOf } from './latest.ts'
 import { loadingOf, needsOf, type Computed } from './loading.ts'
 import type { RunMeasures } from './measures.ts'
 import { notReady, notRunning } from './notReady.ts'
@@ -32,6 +34,9 @@ export interface RunServices {
   scheduler: Scheduler
   /** Counts of one run, by its inference's slug. */
   measures: (slug: string) => RunMeasures
+  counters: ShiftCounters
+  /** Opens what a run sends its results to. */
+  outputs: (setups: readonly StoredOutput[], logger: Logger, onChange: () => void) => RunOutputs
   /** Where an inference is called, by its slug. */
   endpoint: (slug: string) => string
   /** Pictures of more pixels are refused. */
@@ -57,6 +62,7 @@ export class Run {
   readonly #listener: RunListener
   readonly #logger: Logger
   readonly #supervisor: Supervisor
+  readonly #outputs: RunOutputs
   readonly #path: PredictionPath
   readonly #measures: RunMeasures
   readonly #latest = new Latest()
@@ -77,6 +83,7 @@ export class Run {
     this.#tell = throttled(() => this.#publish(), tellEveryMs)
     this.#tellPrediction = throttled(() => this.#publishPrediction(), tellEveryMs)
     this.#supervisor = this.#supervise()
+    this.#outputs = services.outputs(subject.setup.outputs, this.#logger, this.#tell)
     this.#path = this.#pathOf()
     this.ended = this.#untilEnded()
   }
@@ -118,6 +125,7 @@ export class Run {
   /** Ends a stopping run at once. */
   abort(): void {
     this.#supervisor.abort()
+    this.#outputs.abort()
   }
 
   /** @throws Refusal INFERENCE_NOT_RUNNING, INFERENCE_NOT_READY, or as `PredictionPath.predict` */
@@ -184,12 +192,17 @@ export class Run {
 
   describe(): Inference {
     const { state, queue, instances, dispatcher } = this.#supervisor
+    const { slug } = this.#subject.setup
+    const { endpoint, counters } = this.#services
     const figures = { ...this.#measures.figures(dispatcher.queued), sampling: this.#path.samplingFigures }
-    const nextModel = this.#nextModel
-    const shutdownAt = this.#shutdown?.at ?? null
-    const { refusedImages } = dispatcher
-    const moment = { state, queue, shutdownAt, nextModel, instances, refusedImages, figures }
-    return describeRun(this.#subject, this.#services.endpoint(this.#subject.setup.slug), moment)
+    return describeRun(this.#subject, endpoint(slug), {
+      ...{ state, queue, instances, figures },
+      shutdownAt: this.#shutdown?.at ?? null,
+      nextModel: this.#nextModel,
+      refusedImages: dispatcher.refusedImages,
+      counter: counters.of(slug),
+      outputs: this.#outputs.health
+    })
   }
 
   #supervise(): Supervisor {
@@ -206,15 +219,17 @@ export class Run {
   #pathOf(): PredictionPath {
     const { recorder, random = Math.random } = this.#services
     const { run, setup, model } = this.#subject
+    const { task } = model.spec
+    const { dispatcher } = this.#supervisor
     const trouble = new RecordingTrouble(this.#logger, (code) => this.#measures.recordingTroubled(code))
-    const sampler = new Sampler({ ...setup, task: model.spec.task, random })
+    const sampler = new Sampler({ ...setup, task, random })
     const listener = this.#requestListener()
-    return new PredictionPath({ run, setup }, this.#supervisor.dispatcher, sampler, recorder, listener, trouble)
+    return new PredictionPath({ run, setup, task }, dispatcher, sampler, recorder, listener, trouble)
   }
 
   #requestListener(): RequestListener {
     return {
-      answered: (latest, timing, image) => this.#answered(latest, timing, image),
+      answered: (answer, at, image) => this.#answered(answer, at, image),
       failed: () => {
         this.#shutdown?.touch()
         this.#measures.failed()
@@ -224,10 +239,12 @@ export class Run {
     }
   }
 
-  #answered(latest: LatestPrediction, timing: Timing, image: Uint8Array): void {
+  #answered(answer: PredictAnswer, at: Date, image: Uint8Array): void {
+    const latest = latestOf(answer, at)
     this.#shutdown?.touch()
     this.#latest.add(latest, image)
-    this.#measures.answered(latest, timing)
+    this.#measures.answered(latest, answer.timing)
+    this.#outputs.offer(answer)
     this.#tell()
     this.#tellPrediction()
   }
@@ -254,6 +271,7 @@ export class Run {
   async #untilEnded(): Promise<string> {
     const refresh = setInterval(this.#tell, refreshEveryMs).unref()
     const reason = await this.#supervisor.ended
+    await this.#outputs.close()
     clearInterval(refresh)
     this.#shutdown?.close()
     await this.#tellPrediction.close()

@@ -5,6 +5,7 @@ import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { RunRow } from '../database/tables.ts'
 import { pageOf, type Page } from '../labels/page.ts'
+import { withoutSecrets } from '../outputs/resolveOutputs.ts'
 import type { RunState } from './runState.ts'
 import type { RunSubject } from './runSubject.ts'
 
@@ -14,7 +15,7 @@ export type RunQuery = z.output<typeof routes.listRuns.query>
 
 export function insertRun({ read }: Database, { run, setup, model, classThresholds }: RunSubject): CompiledQuery {
   const inference = { inference_slug: setup.slug, inference_name: setup.name, project_id: setup.project }
-  const made = { model_id: model.id, model_name: model.spec.name, setup: JSON.stringify(setup) }
+  const made = { model_id: model.id, model_name: model.spec.name, setup: JSON.stringify(withoutSecrets(setup)) }
   const resolved = { class_thresholds: JSON.stringify(classThresholds) }
   const time = { started_at: run.startedAt.getTime(), ended_at: null, end_reason: null }
   return read
@@ -30,7 +31,7 @@ export function endRun({ read }: Database, id: string, at: Date, reason: string)
 
 /** The run goes over to another model. */
 export function changeRunModel({ read }: Database, { run, setup, model, classThresholds }: RunSubject): CompiledQuery {
-  const made = { model_id: model.id, model_name: model.spec.name, setup: JSON.stringify(setup) }
+  const made = { model_id: model.id, model_name: model.spec.name, setup: JSON.stringify(withoutSecrets(setup)) }
   const resolved = { class_thresholds: JSON.stringify(classThresholds) }
   return read
     .updateTable('runs')

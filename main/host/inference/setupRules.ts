@@ -7,9 +7,12 @@ import {
   type Model,
   type NewSetup,
   type Parameters,
-  type Setup
+  type StoredOutput,
+  type StoredSetup
 } from '../../contract/index.ts'
+import { outputFields, resolveOutputs } from '../outputs/resolveOutputs.ts'
 import { invalidFields } from '../refusal.ts'
+import { verdictFields } from '../verdict/verdictFields.ts'
 import { samplingFields, sizeFields } from './measuringFields.ts'
 import { unavailableFields } from './unavailable.ts'
 
@@ -20,19 +23,36 @@ export function defaultThreads(cores = availableParallelism()): number {
 
 /**
  * A setup with nothing left to defaults, as it is stored.
+ * @param outputs Those that the inference has now, whose secrets stay.
  * @throws Refusal INVALID_REQUEST that names each field that is wrong
  */
-export function resolveSetup(given: NewSetup, slug: string, model: Model): Setup {
+export function resolveSetup(
+  given: NewSetup,
+  slug: string,
+  model: Model,
+  outputs: readonly StoredOutput[] = []
+): StoredSetup {
   const { values, fields } = resolveParameters(given.parameters, model)
-  const invalid = [...unavailableFields(given), ...modelFields(given, model), ...batchFields(given, model), ...fields]
+  const invalid = [
+    ...unavailableFields(given),
+    ...modelFields(given, model),
+    ...batchFields(given, model),
+    ...outputFields(given, outputs),
+    ...fields
+  ]
   if (invalid.length > 0) throw invalidFields(invalid)
   const general = { ...given.general, threads: given.general.threads ?? defaultThreads() }
-  return { ...given, slug, general, parameters: values }
+  return { ...given, slug, general, parameters: values, outputs: resolveOutputs(given.outputs, outputs) }
 }
 
 /** What a setup says of its model must be true of it. */
 function modelFields(given: NewSetup, { project, spec }: Model): InvalidField[] {
-  const fields = [...thresholdFields(given, spec.classes), ...sizeFields(given, spec), ...samplingFields(given, spec)]
+  const fields = [
+    ...thresholdFields(given, spec.classes),
+    ...sizeFields(given, spec),
+    ...samplingFields(given, spec),
+    ...verdictFields(given, spec)
+  ]
   return project === given.project ? fields : [{ path: 'model', message: 'is of another project' }, ...fields]
 }
 

@@ -1,4 +1,4 @@
-import type { NewSetup, Setup } from '../../contract/index.ts'
+import type { NewSetup, StoredSetup } from '../../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import type { Models } from '../models/models.ts'
 import type { Projects } from '../projects/projects.ts'
@@ -27,14 +27,14 @@ export class Setups {
   }
 
   /** @throws Refusal NOT_FOUND (project, model), NAME_TAKEN, INVALID_REQUEST */
-  async create(given: NewSetup): Promise<Setup> {
+  async create(given: NewSetup): Promise<StoredSetup> {
     const setup = await this.#checked(given, null)
     await this.#database.write([rows.insertInference(this.#database, setup, new Date())])
     return setup
   }
 
   /** A name may change, the slug stays unless another is given. @throws as `create` */
-  async change(slug: string, given: NewSetup): Promise<Setup> {
+  async change(slug: string, given: NewSetup): Promise<StoredSetup> {
     const setup = await this.#checked(given, slug)
     await this.#database.write([rows.updateInference(this.#database, slug, setup)])
     return setup
@@ -45,10 +45,11 @@ export class Setups {
   }
 
   /** @param present The slug of the inference that is changed; null for a new one. */
-  async #checked(given: NewSetup, present: string | null): Promise<Setup> {
+  async #checked(given: NewSetup, present: string | null): Promise<StoredSetup> {
     await this.#projects.get(given.project)
     const model = await this.#models.get(given.model)
-    const setup = resolveSetup(given, await this.#chooseSlug(given, present), model)
+    const outputs = present === null ? [] : rows.setupOf(await this.row(present)).outputs
+    const setup = resolveSetup(given, await this.#chooseSlug(given, present), model, outputs)
     const named = await rows.inferenceNamed(this.#database, given.project, given.name)
     if (named && named.slug !== present) throw nameTaken(given.name)
     return setup

@@ -1,10 +1,15 @@
-import type { Inference, Model } from '../../contract/index.ts'
+import type { Inference, Model, ShiftCounter } from '../../contract/index.ts'
 import { isoTimestamp } from '../clock.ts'
 import { setupOf, type NamedRow } from './inferenceRows.ts'
 import { noFigures } from './measures.ts'
 
 /** An inference that has not run since the host started. */
-export function describeStopped(row: NamedRow, { id, spec }: Model, endpoint: string): Inference {
+export function describeStopped(
+  row: NamedRow,
+  { id, spec }: Model,
+  endpoint: string,
+  counter: ShiftCounter
+): Inference {
   return {
     slug: row.slug,
     name: row.name,
@@ -22,6 +27,8 @@ export function describeStopped(row: NamedRow, { id, spec }: Model, endpoint: st
     model: { id, name: spec.name, version: spec.version, task: spec.task },
     run: null,
     instances: [],
+    counter,
+    outputs: [],
     figures: noFigures()
   }
 }

@@ -6,9 +6,7 @@ const unavailable: { path: string; isUsed(setup: NewSetup): boolean }[] = [
   {
     path: 'classThresholds.source',
     isUsed: ({ classThresholds: { source } }) => source === 'latest' || source === 'optimization'
-  },
-  { path: 'verdict', isUsed: ({ verdict }) => verdict !== null },
-  { path: 'outputs', isUsed: ({ outputs }) => outputs.length > 0 }
+  }
 ]
 
 /** The fields of a setup that this version cannot serve. */

@@ -1,4 +1,4 @@
-import type { Metadata, Prediction, Size, Timing } from '../../contract/index.ts'
+import type { Metadata, Prediction, Size, Timing, Verdict } from '../../contract/index.ts'
 
 /** What is recorded of one request. */
 export interface Recording {
@@ -15,6 +15,7 @@ export interface Recording {
   size: Size
   predictions: Prediction[]
   reasons: string[]
+  verdict: Verdict | null
   metadata: Metadata
   overridden: string[]
   timing: Timing

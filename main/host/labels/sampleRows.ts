@@ -1,6 +1,6 @@
 import { sql, type CompiledQuery } from 'kysely'
 import { z } from 'zod'
-import { metadata, prediction, reason, timing, type Sample, type SampleSummary } from '../../contract/index.ts'
+import { metadata, outcome, prediction, reason, timing, type Sample, type SampleSummary } from '../../contract/index.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { SampleRow } from '../database/tables.ts'
@@ -33,6 +33,8 @@ export function toSampleRow(id: string, file: string, recording: Recording): Sam
     height: recording.size.height,
     predictions: JSON.stringify(recording.predictions),
     reasons: JSON.stringify(recording.reasons),
+    verdict: recording.verdict?.outcome ?? null,
+    verdict_rule: recording.verdict?.rule ?? null,
     metadata: JSON.stringify(recording.metadata),
     overridden: JSON.stringify(recording.overridden),
     timing: JSON.stringify(recording.timing)
@@ -76,6 +78,7 @@ export function toSample(
     inference: inferenceOf(row),
     model: modelOf(row),
     reasons: reasons.parse(JSON.parse(row.reasons)),
+    verdict: row.verdict === null ? null : { outcome: outcome.parse(row.verdict), rule: row.verdict_rule },
     metadata: metadata.parse(JSON.parse(row.metadata)),
     overridden: texts.parse(JSON.parse(row.overridden)),
     timing: timing.parse(JSON.parse(row.timing)),

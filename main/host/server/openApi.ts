@@ -16,6 +16,7 @@ const tags = [
   { name: 'projects', description: 'What is inspected.' },
   { name: 'models', description: 'Trained models of a project.' },
   { name: 'inferences', description: 'Setups and their runs.' },
+  { name: 'outputs', description: 'Where results are sent on to.' },
   { name: 'data', description: 'Runs, imports and recorded samples.' },
   { name: 'settings', description: 'Lineside and its workstation.' }
 ]

@@ -4,6 +4,7 @@ import type { EventBus } from '../eventBus.ts'
 import type { Inferences } from '../inference/inferences.ts'
 import type { IncomingModels } from '../models/incomingModels.ts'
 import type { Models } from '../models/models.ts'
+import type { OutputTests } from '../outputs/outputTests.ts'
 import type { Projects } from '../projects/projects.ts'
 import type { Api } from './handle.ts'
 import { dataRoutes, type DataServices } from './routes/dataRoutes.ts'
@@ -12,6 +13,7 @@ import { healthRoutes } from './routes/healthRoutes.ts'
 import { inferenceRoutes } from './routes/inferenceRoutes.ts'
 import { metricsRoute } from './routes/metricsRoute.ts'
 import { modelRoutes } from './routes/modelRoutes.ts'
+import { outputRoutes } from './routes/outputRoutes.ts'
 import { predictRoutes } from './routes/predictRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
@@ -30,6 +32,7 @@ export interface ServerParts extends DataServices {
   models: Models
   incoming: IncomingModels
   inferences: Inferences
+  outputTests: OutputTests
   bus: EventBus
   metrics: Metrics
   settings: Settings
@@ -43,6 +46,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   metricsRoute(api, parts.metrics)
   predictRoutes(api, inferences, config.bodyLimitBytes)
   inferenceRoutes(api, inferences, config.pixelLimit)
+  outputRoutes(api, parts.outputTests)
   projectRoutes(api, parts.projects)
   modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
   dataRoutes(api, parts)

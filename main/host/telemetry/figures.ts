@@ -1,4 +1,4 @@
-import type { Prediction } from '../../contract/index.ts'
+import type { Outcome, Prediction } from '../../contract/index.ts'
 import type { RequestFigures } from '../inference/measures.ts'
 import { SlidingCounts } from './slidingCounts.ts'
 import { SlidingLatencies } from './slidingLatencies.ts'
@@ -12,6 +12,7 @@ export class RunFigures {
   #failures = 0
   #predictions = 0
   #unknown = 0
+  readonly #verdicts: Record<Outcome, number> = { OK: 0, WARN: 0, NG: 0 }
   #recorded = 0
   #recordingFailures = 0
 
@@ -22,9 +23,10 @@ export class RunFigures {
     this.#latencies = new SlidingLatencies(now)
   }
 
-  answered(totalMs: number, predictions: readonly Prediction[]): void {
+  answered(totalMs: number, predictions: readonly Prediction[], outcome: Outcome | null = null): void {
     this.#count()
     this.#latencies.add(totalMs)
+    if (outcome) this.#verdicts[outcome] += 1
     this.#predictions += predictions.length
     this.#unknown += predictions.filter((prediction) => prediction.unknown).length
   }
@@ -50,6 +52,7 @@ export class RunFigures {
       perMinute: this.#lastMinute.total(),
       latencyMs: this.#latencies.percentiles(),
       queued,
+      verdicts: { ok: this.#verdicts.OK, warn: this.#verdicts.WARN, ng: this.#verdicts.NG },
       unknownShare: this.#predictions === 0 ? null : this.#unknown / this.#predictions,
       recorded: this.#recorded,
       recordingFailures: this.#recordingFailures,

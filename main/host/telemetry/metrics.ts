@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { inferenceStatus, type Inference, type Timing } from '../../contract/index.ts'
+import { inferenceStatus, type Inference, type Outcome, type Timing } from '../../contract/index.ts'
 
 const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 
@@ -8,6 +8,10 @@ export class Metrics {
   readonly #registry = new Registry()
   readonly #inferences: () => Promise<Inference[]>
   readonly #requests = this.#counter('lineside_requests_total', 'Requests of the line.', ['inference', 'outcome'])
+  readonly #verdicts = this.#counter('lineside_verdicts_total', 'Images of the line by verdict.', [
+    'inference',
+    'outcome'
+  ])
   readonly #recorded = this.#counter('lineside_samples_recorded_total', 'Samples recorded.', ['inference'])
   readonly #troubles = this.#counter('lineside_recording_failures_total', 'Samples late or lost.', [
     'inference',
@@ -15,6 +19,14 @@ export class Metrics {
   ])
   readonly #queued = this.#gauge('lineside_queued_requests', 'Requests that wait now.', ['inference'])
   readonly #ready = this.#gauge('lineside_ready_instances', 'Instances that are ready now.', ['inference'])
+  readonly #outputs = this.#gauge('lineside_output_failing', '1 while an output does not deliver.', [
+    'inference',
+    'output'
+  ])
+  readonly #outputQueues = this.#gauge('lineside_output_queued', 'Results that wait for an output.', [
+    'inference',
+    'output'
+  ])
   readonly #status = this.#gauge('lineside_inference_status', '1 for the present status.', ['inference', 'status'])
   readonly #seconds = new Histogram({
     name: 'lineside_request_seconds',
@@ -38,6 +50,8 @@ export class Metrics {
     this.#queued.reset()
     this.#ready.reset()
     this.#status.reset()
+    this.#outputs.reset()
+    this.#outputQueues.reset()
     for (const inference of await this.#inferences()) this.#show(inference)
     return this.#registry.metrics()
   }
@@ -53,6 +67,10 @@ export class Metrics {
     this.#requests.inc({ inference, outcome: 'failed' })
   }
 
+  judged(inference: string, outcome: Outcome): void {
+    this.#verdicts.inc({ inference, outcome })
+  }
+
   recorded(inference: string): void {
     this.#recorded.inc({ inference })
   }
@@ -61,7 +79,11 @@ export class Metrics {
     this.#troubles.inc({ inference, code })
   }
 
-  #show({ slug, status, figures, instances }: Inference): void {
+  #show({ slug, status, figures, instances, outputs }: Inference): void {
+    for (const { name, state, queued } of outputs) {
+      this.#outputs.set({ inference: slug, output: name }, Number(state === 'failing'))
+      this.#outputQueues.set({ inference: slug, output: name }, queued)
+    }
     this.#queued.set({ inference: slug }, figures.queued)
     this.#ready.set({ inference: slug }, instances.filter(({ state }) => state === 'ready').length)
     for (const one of inferenceStatus.options)

@@ -6,8 +6,9 @@ import type { Metrics } from './metrics.ts'
 export function runMeasures(metrics: Metrics, slug: string, now: () => number = () => performance.now()): RunMeasures {
   const figures = new RunFigures(now)
   return {
-    answered({ totalMs, predictions }, timing) {
-      figures.answered(totalMs, predictions)
+    answered({ totalMs, predictions, verdict }, timing) {
+      figures.answered(totalMs, predictions, verdict?.outcome)
+      if (verdict) metrics.judged(slug, verdict.outcome)
       metrics.answered(slug, timing)
     },
     failed() {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { modelSpec, newSetup, setup as setupSchema, type NewSetup } from '../../../main/contract/index.ts'
+import { modelSpec, newSetup, storedSetup, type NewSetup } from '../../../main/contract/index.ts'
 import { EventBus } from '../../../main/host/eventBus.ts'
 import { insertInference } from '../../../main/host/inference/inferenceRows.ts'
 import { DiskRoom } from '../../../main/host/labels/diskRoom.ts'
@@ -101,7 +101,7 @@ test('a model that an inference uses cannot be deleted, and says by which', asyn
   const { models, project, projects, database, folder } = await withBoards()
   const model = await models.importFile(project, file, 'bare-boards.onnx', spec)
   const given = { project, model: model.id, type: 'api', name: 'Line 1', slug: 'line-1', general: { threads: 1 } }
-  await database.write([insertInference(database, setupSchema.parse(newSetup.parse(given)), new Date())])
+  await database.write([insertInference(database, storedSetup.parse(newSetup.parse(given)), new Date())])
   expect((await models.get(model.id)).usedBy).toEqual([{ slug: 'line-1', name: 'Line 1' }])
   const attempt = models.remove(model.id)
   await expect(attempt).rejects.toMatchObject({ code: 'CONFLICT' })

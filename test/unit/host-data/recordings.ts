@@ -41,6 +41,7 @@ export function recordingInto(row: ImportRow, changes: Partial<Recording> = {}):
     size: { width: 640, height: 480 },
     predictions: [{ class: 'scratch', confidence: 0.5, unknown: false, box: { x: 1, y: 2, width: 3, height: 4 } }],
     reasons: ['random'],
+    verdict: { outcome: 'NG', rule: 'large scratch' },
     metadata: { timestamp: '2026-11-24T06:42:17.204+01:00', Location: 'floor 1' },
     overridden: ['Location'],
     timing: { queueMs: 0, decodeMs: 1, preprocessMs: 1, inferMs: 1, postprocessMs: 1, recordMs: 0, totalMs: 4 },

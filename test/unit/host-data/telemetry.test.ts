@@ -26,6 +26,7 @@ test('figures of a run that has not answered yet', () => {
     latencyMs: { p50: null, p95: null, p99: null },
     queued: 3,
     unknownShare: null,
+    verdicts: { ok: 0, warn: 0, ng: 0 },
     recorded: 0,
     recordingFailures: 0,
     recent: Array.from({ length: 15 }, () => 0)
@@ -203,20 +204,30 @@ const healthy: Inference = {
       cpuShare: null
     }
   })),
+  counter: { ok: 0, warn: 0, ng: 0, errors: 0, since: '' },
+  outputs: [
+    {
+      ...{ id: '', name: 'Gate', kind: 'webhook', state: 'failing', failingSince: '', lastError: '', nextTryAt: null },
+      ...{ queued: 7, delivered: 1, failed: 0, dropped: 0 }
+    }
+  ],
   figures: { ...new RunFigures(() => 0).snapshot(4), sampling: [] }
 }
 
 test('what Prometheus is told', async () => {
   const metrics = new Metrics(async () => [healthy])
   const measures = runMeasures(metrics, 'surface-check', () => 0)
-  const latest = { requestId: '', at: '', image: { width: 1, height: 1 }, predictions: [], totalMs: 40, sample: null }
+  const verdict = { outcome: 'NG' as const, rule: 'large' }
+  const found = { image: { width: 1, height: 1 }, predictions: [], verdict, sample: null }
+  const latest = { requestId: '', at: '', ...found, totalMs: 40 }
   const timing = { queueMs: 0, decodeMs: 9, preprocessMs: 1, inferMs: 25, postprocessMs: 1, recordMs: 4, totalMs: 40 }
   measures.answered(latest, timing)
-  measures.answered(latest, timing)
+  measures.answered({ ...latest, verdict: null }, timing)
   measures.failed()
   measures.recorded()
   measures.recordingTroubled('STORAGE_FULL')
   expect(measures.figures(0)).toMatchObject({ requests: 3, failures: 1, recorded: 1, recordingFailures: 1 })
+  expect(measures.figures(0).verdicts).toEqual({ ok: 0, warn: 0, ng: 1 })
   const text = await metrics.render()
   for (const line of [
     'lineside_requests_total{inference="surface-check",outcome="answered"} 2',
@@ -228,6 +239,9 @@ test('what Prometheus is told', async () => {
     'lineside_ready_instances{inference="surface-check"} 2',
     'lineside_inference_status{inference="surface-check",status="healthy"} 1',
     'lineside_inference_status{inference="surface-check",status="failed"} 0',
+    'lineside_verdicts_total{inference="surface-check",outcome="NG"} 1',
+    'lineside_output_failing{inference="surface-check",output="Gate"} 1',
+    'lineside_output_queued{inference="surface-check",output="Gate"} 7',
     'lineside_samples_recorded_total{inference="surface-check"} 1',
     'lineside_recording_failures_total{inference="surface-check",code="STORAGE_FULL"} 1'
   ]) {

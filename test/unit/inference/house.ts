@@ -10,6 +10,9 @@ import { Models } from '../../../main/host/models/models.ts'
 import { Projects } from '../../../main/host/projects/projects.ts'
 import { Metrics } from '../../../main/host/telemetry/metrics.ts'
 import { runMeasures } from '../../../main/host/telemetry/runMeasures.ts'
+import { RunOutputs } from '../../../main/host/outputs/runOutputs.ts'
+import { countedMeasures } from '../../../main/host/verdict/countedMeasures.ts'
+import { ShiftCounters } from '../../../main/host/verdict/shiftCounters.ts'
 import { temporaryDatabase } from '../host-data/helpers.ts'
 import { keepingLogger } from '../host-data/keepingLogger.ts'
 import { boardModelPath, boardSpec } from './boards.ts'
@@ -41,6 +44,7 @@ export async function openHouse(): Promise<House> {
   const models = await Models.open({ database, bus, projects, room, dataFolder: folder, ...limits })
   const project = await projects.create({ name: 'Bare boards', task: 'detection', classes: boardSpec.classes })
   const model = await models.importFile(project.id, boardModelPath, 'bare-boards.onnx', boardSpec)
+  const counters = await ShiftCounters.open(database, logger)
   const services: InferencesServices = {
     database,
     projects,
@@ -50,7 +54,9 @@ export async function openHouse(): Promise<House> {
     events: bus,
     logger,
     scheduler: new Scheduler(),
-    measures: (slug) => runMeasures(metrics, slug),
+    measures: (slug) => countedMeasures(runMeasures(metrics, slug), counters, slug),
+    counters,
+    outputs: (setups, log, onChange) => new RunOutputs(setups, '1.0.0', { logger: log, random: Math.random, onChange }),
     logs: () => [],
     endpoint: (slug) => `http://127.0.0.1:8600/v1/inferences/${slug}/predict`,
     pixelLimit

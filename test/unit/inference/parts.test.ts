@@ -71,7 +71,15 @@ describe('mergeMetadata', () => {
 
 describe('Latest', () => {
   const entry = (requestId: string): LatestPrediction => {
-    return { requestId, at: '', image: { width: 1, height: 1 }, predictions: [], totalMs: 1, sample: null }
+    return {
+      requestId,
+      at: '',
+      image: { width: 1, height: 1 },
+      predictions: [],
+      verdict: null,
+      totalMs: 1,
+      sample: null
+    }
   }
 
   it('keeps the last ones, the newest first, within their number and bytes', () => {

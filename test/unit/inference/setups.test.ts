@@ -84,6 +84,10 @@ function pathsRefused(changes: object, of = model): string[] | undefined {
   }
 }
 
+/** A verdict rule; all have the same name. */
+const any = (name: string) => ({ name: 'rule', when: { classes: [name] }, outcome: 'NG' })
+const webhook = { kind: 'webhook', name: 'Gate', url: 'http://192.168.0.20:8080/result' }
+
 describe('resolveSetup', () => {
   it('leaves nothing to defaults', () => {
     const setup = resolve({ parameters: { confidence: 0.4 } })
@@ -110,7 +114,17 @@ describe('resolveSetup', () => {
       { sampling: { limits: { rules: { random: {}, often: {}, 'class:hole': {} } } } },
       ['sampling.limits.rules.often', 'sampling.limits.rules.class:hole']
     ],
-    [{ verdict: { rules: [] }, outputs: [{}] }, ['verdict', 'outputs']]
+    [{ verdict: { rules: [any('open'), any('hole')] } }, ['verdict.rules.1.when.classes', 'verdict.rules.1.name']],
+    [
+      { verdict: { rules: [{ name: 'few', when: { count: { classes: ['hole'], atLeast: 2 } }, outcome: 'NG' }] } },
+      ['verdict.rules.0.when.count.classes']
+    ],
+    [
+      { verdict: { rules: [{ name: 'large', when: { sizeThresholds: ['Threshold'] }, outcome: 'NG' }] } },
+      ['verdict.rules.0.when.sizeThresholds']
+    ],
+    [{ outputs: [webhook, { ...webhook, when: { verdicts: ['NG'] } }] }, ['outputs.1.name', 'outputs.1.when']],
+    [{ outputs: [{ ...webhook, hasSecret: true }] }, ['outputs.0.secret']]
   ])('names the field of %j', (changes, paths) => {
     expect(pathsRefused(changes)?.toSorted()).toEqual(paths.toSorted())
   })
@@ -142,6 +156,13 @@ describe('size measurement in a setup', () => {
       { name: 'Threshold', metadata: {}, includeInSampling: false },
       { name: 'Threshold-2', secondValue: 11 }
     ])
+  })
+
+  it('has names that the verdict’s rules may use, and no others', () => {
+    const rule = (name: string) => ({ name: 'large', when: { sizeThresholds: [name] }, outcome: 'NG' })
+    const setup = (name: string) => ({ ...measuring(threshold), verdict: { rules: [rule(name)] } })
+    expect(pathsRefused(setup('Threshold'), segmenter)).toBeUndefined()
+    expect(pathsRefused(setup('Threshold-2'), segmenter)).toEqual(['verdict.rules.0.when.sizeThresholds'])
   })
 
   it.each([

@@ -17,6 +17,7 @@ export function inferenceRoutes(api: Api, inferences: Inferences, pixelLimit: nu
   handle(api, routes.recordNext, ({ params }) => inferences.recordNext(params.slug))
   handle(api, routes.switchModel, ({ params, body }) => inferences.switchModel(params.slug, body.model))
   handle(api, routes.clearRefusedImages, ({ params }) => inferences.clearRefusedImages(params.slug))
+  handle(api, routes.resetCounter, ({ params }) => inferences.resetCounter(params.slug))
   handle(api, routes.latest, async ({ params }) => ({ items: await inferences.latest(params.slug) }))
   handle(api, routes.inferenceLogs, async ({ params }) => ({ items: await inferences.logs(params.slug) }))
   handle(api, routes.latestImage, async ({ params }, _request, reply) => {
