@@ -3,6 +3,7 @@ import { benchNeighbours } from './neighbours.ts'
 import { benchPostprocess } from './postprocess.ts'
 import { benchPredict } from './predict.ts'
 import { benchProviders } from './providers.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 /** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
 const benchmarks: Record<string, (options: { json: boolean; seconds: number }) => Promise<void>> = {
@@ -10,7 +11,8 @@ const benchmarks: Record<string, (options: { json: boolean; seconds: number }) =
   postprocess: benchPostprocess,
   predict: benchPredict,
   providers: benchProviders,
-  neighbours: benchNeighbours
+  neighbours: benchNeighbours,
+  webhooks: benchWebhooks
 }
 
 const [name = '', ...flags] = process.argv.slice(2)
