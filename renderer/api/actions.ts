@@ -5,6 +5,7 @@ import {
   type Inference,
   type ModelChange,
   type ModelReplacement,
+  type NewOutput,
   type ModelSpec,
   type NewProject,
   type NewSetupInput,
@@ -60,6 +61,18 @@ export function useClearRefusedImages() {
 
 export function useChangeSettings() {
   return useAction((body: SettingsChange) => call(routes.changeSettings, { body }), [['settings']])
+}
+
+export function useResetCounter() {
+  const keep = useKeepInference()
+  return useAction((slug: string) => call(routes.resetCounter, { params: { slug } }).then(keep))
+}
+
+/** Sends one harmless message to an output; `draft` is the form's, so that a result can be told to be of it. */
+export function useTestOutput() {
+  return useAction(({ output, inference }: { draft: unknown; output: NewOutput; inference: string | undefined }) =>
+    call(routes.testOutput, { body: { output, ...(inference === undefined ? {} : { inference }) } })
+  )
 }
 
 export function useCreateInference() {

@@ -1,18 +1,21 @@
 import { IconAlertTriangle, IconCheck, IconLoader2, IconMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Inference, Instance } from '../../main/contract/index.ts'
+import type { Inference, Instance, OutputHealth } from '../../main/contract/index.ts'
 import { useLive } from '../api/live.ts'
-import { formatBytes, formatNumber } from '../ui/format.ts'
+import { formatBytes, formatMoment, formatNumber } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
+import { secondsUntil, useNow } from '../ui/useNow.ts'
 import styles from './details.module.css'
 
 type Health = 'good' | 'busy' | 'bad' | 'off'
 
-/** How each part of the run stands: the model, every instance, the recorder. */
+const outputLooks = { idle: 'off', ok: 'good', failing: 'bad' } as const
+
+/** How each part of the run stands: the model, every instance, the recorder, every output. */
 export function HealthPanel({ inference }: { inference: Inference }) {
   const { t } = useTranslation()
   const free = useLive((state) => state.workstation?.disk.freeBytes)
-  const { model, instances, figures, run } = inference
+  const { model, instances, figures, run, outputs } = inference
   const ready = instances.some((item) => item.state === 'ready')
   return (
     <Panel title={t('details.health')}>
@@ -34,6 +37,9 @@ export function HealthPanel({ inference }: { inference: Inference }) {
         name={t('details.recorder')}
         text={recorderText()}
       />
+      {outputs.map((output) => (
+        <OutputPart key={output.id} output={output} />
+      ))}
     </Panel>
   )
 
@@ -53,6 +59,24 @@ export function HealthPanel({ inference }: { inference: Inference }) {
     if (figures.recordingFailures === 0) return room
     return `${t('details.recordingFailures', { count: figures.recordingFailures })}, ${room}`
   }
+}
+
+/** Whether an output delivers; if not, since when and why, and when it tries again. */
+function OutputPart({ output }: { output: OutputHealth }) {
+  const { t } = useTranslation()
+  const { state, failingSince, lastError, nextTryAt, queued, delivered, failed, dropped } = output
+  const now = useNow(nextTryAt !== null)
+  const parts = [
+    state === 'idle' && t('outputs.idle'),
+    lastError,
+    failingSince !== null && t('status.since', { time: formatMoment(failingSince) }),
+    nextTryAt !== null && t('status.nextTry', { count: secondsUntil(nextTryAt, now) }),
+    delivered > 0 && t('outputs.delivered', { shown: formatNumber(delivered) }),
+    queued > 0 && t('details.waiting', { count: queued }),
+    failed > 0 && t('outputs.refused', { shown: formatNumber(failed) }),
+    dropped > 0 && t('outputs.dropped', { shown: formatNumber(dropped) })
+  ]
+  return <Part health={outputLooks[state]} name={output.name} text={parts.filter(Boolean).join(', ')} />
 }
 
 const looks = {

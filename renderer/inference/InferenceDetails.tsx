@@ -13,6 +13,7 @@ import { Screen } from '../ui/Screen.tsx'
 import { StatusPill } from '../ui/StatusPill.tsx'
 import { StatusReason } from '../ui/StatusReason.tsx'
 import layout from '../ui/layout.module.css'
+import { CounterPanel } from './CounterPanel.tsx'
 import { CallPanel } from './CallPanel.tsx'
 import { FailedPanel } from './FailedPanel.tsx'
 import { FirstSteps, useRunHint } from './FirstSteps.tsx'
@@ -86,6 +87,7 @@ function Details({ inference }: { inference: Inference }) {
           <SetupLines inference={inference} />
         </div>
         <div className={layout.stack}>
+          <CounterPanel inference={inference} />
           <CallPanel endpoint={inference.endpoint} />
           <HealthPanel inference={inference} />
           <InstancesPanel inference={inference} />

@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatClock, formatMs } from '../ui/format.ts'
 import { PictureView } from '../ui/picture/PictureView.tsx'
 import { Panel } from '../ui/Screen.tsx'
+import { VerdictPill } from '../ui/VerdictPill.tsx'
 import { toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
 import { FoundList } from './FoundList.tsx'
@@ -123,6 +124,7 @@ function TryButton(props: { onFile: (file: File) => void; disabled: boolean; bus
 function Heading({ tried, item }: { tried: Tried | null; item: LatestPrediction | undefined }) {
   const { t } = useTranslation()
   const name = tried ? tried.name : t('details.latest')
+  const verdict = (tried?.answer ?? item)?.verdict
   const about = tried
     ? t('details.ms', { value: formatMs(tried.answer.timing.totalMs) })
     : item && `${formatClock(item.at)} · ${t('details.ms', { value: formatMs(item.totalMs) })}`
@@ -130,6 +132,7 @@ function Heading({ tried, item }: { tried: Tried | null; item: LatestPrediction 
     <>
       <h2 className={layout.panelTitle}>{name}</h2>
       <span className={layout.muted}>{about}</span>
+      {verdict && <VerdictPill verdict={verdict} />}
     </>
   )
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Inference } from '../../main/contract/index.ts'
+import type { Inference, VerdictCounts } from '../../main/contract/index.ts'
+import { useSetup } from '../api/queries.ts'
 import { formatMs, formatNumber, formatShare } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { Sparkline } from '../ui/Sparkline.tsx'
@@ -9,8 +10,9 @@ import { cx } from '../ui/cx.ts'
 import styles from './details.module.css'
 
 /** The run's figures, the first thing to read. */
-export function NumbersStrip({ inference: { figures, run, project } }: { inference: Inference }) {
+export function NumbersStrip({ inference: { slug, figures, run, project } }: { inference: Inference }) {
   const { t } = useTranslation()
+  const { data: setup } = useSetup(slug)
   const { p50, p95, p99 } = figures.latencyMs
   const ms = (value: number | null) => (value === null ? '–' : formatMs(value))
   return (
@@ -29,6 +31,7 @@ export function NumbersStrip({ inference: { figures, run, project } }: { inferen
         <Figure label={t('details.unknown')}>
           <b className={styles.value}>{figures.unknownShare === null ? '–' : formatShare(figures.unknownShare)}</b>
         </Figure>
+        {setup?.verdict && <VerdictFigure counts={figures.verdicts} />}
         <Figure label={t('details.requests')}>
           <b className={styles.value}>{formatNumber(figures.requests)}</b>
           {figures.failures > 0 && (
@@ -46,6 +49,18 @@ export function NumbersStrip({ inference: { figures, run, project } }: { inferen
         </Figure>
       </div>
     </Panel>
+  )
+}
+
+/** The share that is rejected, and how many gave a warning. */
+function VerdictFigure({ counts: { ok, warn, ng } }: { counts: VerdictCounts }) {
+  const { t } = useTranslation()
+  const judged = ok + warn + ng
+  return (
+    <Figure label={t('details.verdict')}>
+      <b className={styles.value}>{judged === 0 ? '–' : formatShare(ng / judged)}</b> NG
+      {warn > 0 && <span className={styles.warn}>{t('details.warned', { share: formatShare(warn / judged) })}</span>}
+    </Figure>
   )
 }
 

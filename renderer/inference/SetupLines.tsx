@@ -6,7 +6,7 @@ import { useModels, useSetup } from '../api/queries.ts'
 import { formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
-import { samplingWords, shutdownWords } from '../ui/setupWords.ts'
+import { outputWords, samplingWords, shutdownWords, verdictWords } from '../ui/setupWords.ts'
 import { ChangeModel } from './ChangeModel.tsx'
 import styles from './details.module.css'
 
@@ -16,7 +16,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
   const { data: setup } = useSetup(inference.slug)
   const parameters = useParameterWords(inference)
   if (!setup) return null
-  const { general, sampling, metadata } = setup
+  const { general, sampling, metadata, verdict, outputs } = setup
   const rules = samplingWords(t, sampling)
   const own = Object.entries(metadata).map(([key, value]) => `${key}: ${value}`)
   return (
@@ -52,8 +52,13 @@ export function SetupLines({ inference }: { inference: Inference }) {
               ].join(', ')
             ],
             [t('setup.sections.model'), parameters],
+            [t('setup.sections.verdict'), verdictWords(t, verdict).join('; ')],
             [t('setup.sections.sampling'), rules.length > 0 ? rules.join('; ') : t('rules.none')],
-            [t('setup.sections.metadata'), own.length > 0 ? own.join(', ') : t('details.onlyDefaults')]
+            [t('setup.sections.metadata'), own.length > 0 ? own.join(', ') : t('details.onlyDefaults')],
+            [
+              t('setup.sections.outputs'),
+              outputs.length > 0 ? outputs.map((output) => outputWords(t, output)).join('; ') : t('outputs.none')
+            ]
           ]}
         />
       </div>

@@ -5,6 +5,7 @@ import { reservedMetadataKeys, type Sample } from '../../main/contract/index.ts'
 import { sampleFileUrl } from '../api/urls.ts'
 import { formatBytes, formatFull, formatMs, formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
+import { VerdictPill } from '../ui/VerdictPill.tsx'
 import { reasonWords } from '../ui/setupWords.ts'
 import styles from './labels.module.css'
 
@@ -16,6 +17,11 @@ export function SampleInfo({ sample }: { sample: Sample }) {
   const own = Object.entries(sample.metadata).filter(([key]) => !reserved.includes(key))
   return (
     <>
+      {sample.verdict && (
+        <Part title={t('sample.verdict')}>
+          <VerdictPill verdict={sample.verdict} />
+        </Part>
+      )}
       <Part title={t('sample.info')}>
         <KeyValue
           entries={[

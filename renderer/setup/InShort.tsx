@@ -48,6 +48,16 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
         ) : (
           rules && t('setup.short.recordsNothing')
         )}{' '}
+        {draft.verdict.on && (
+          <Trans i18nKey="setup.short.verdict" components={strong} count={draft.verdict.rules.length} />
+        )}{' '}
+        {draft.outputs.length > 0 && (
+          <Trans
+            i18nKey="setup.short.outputs"
+            components={strong}
+            values={{ names: draft.outputs.map(({ name }) => name).join(', ') }}
+          />
+        )}{' '}
         {keys.length > 0 && (
           <Trans i18nKey="setup.short.metadata" components={strong} values={{ keys: keys.join(', ') }} />
         )}

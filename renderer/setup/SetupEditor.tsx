@@ -15,9 +15,11 @@ import { InShort } from './InShort.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { MetadataSection } from './MetadataSection.tsx'
 import { ModelSection } from './ModelSection.tsx'
+import { OutputsSection } from './OutputsSection.tsx'
 import { SamplingSection } from './SamplingSection.tsx'
 import { SectionRail } from './SectionRail.tsx'
 import { useSetupForm } from './useSetupForm.ts'
+import { VerdictSection } from './VerdictSection.tsx'
 import styles from './setup.module.css'
 
 interface SetupEditorProps {
@@ -76,8 +78,10 @@ export function SetupEditor(props: SetupEditorProps) {
         <div className={styles.sections}>
           <GeneralSection form={form} slug={props.slug} />
           <ModelSection form={form} models={props.models} />
+          <VerdictSection form={form} />
           <SamplingSection form={form} />
           <MetadataSection form={form} slug={props.slug} />
+          <OutputsSection form={form} slug={props.slug} />
         </div>
         <InShort form={form} slug={props.slug} />
       </div>

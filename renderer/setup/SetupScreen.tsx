@@ -6,7 +6,7 @@ import { useInference, useInferences } from '../api/live.ts'
 import { useModels, useSettings, useSetup } from '../api/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
-import { draftOfSetup, newDraft } from './draft.ts'
+import { copyOf, draftOfSetup, newDraft } from './draft.ts'
 import { SetupEditor } from './SetupEditor.tsx'
 
 /** Sets up a new inference, one like another, or changes a stopped one. */
@@ -36,7 +36,7 @@ export function SetupScreen() {
   const draft = stored
     ? draftOfSetup(stored)
     : newDraft(freeName(t('setup.defaultName'), names), preferred, settings.defaultThreads)
-  const initial = like && stored ? { ...draft, name: freeName(stored.name, names) } : draft
+  const initial = like && stored ? copyOf(draft, freeName(stored.name, names)) : draft
   return (
     <SetupEditor key={source ?? 'new'} title={title} project={project} slug={slug} initial={initial} models={models} />
   )

@@ -7,8 +7,10 @@ import {
   type Setup
 } from '../../main/contract/index.ts'
 import { describeFields } from '../ui/schemaFields.ts'
+import { copiedOutputs, outputDraftsOf, outputOf, type OutputDraft } from './outputDraft.ts'
 import { newShutdown, shutdownDraftOf, shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
 import { newSampling, samplingDraftOf, samplingOf, type SamplingDraft } from './samplingDraft.ts'
+import { newVerdict, verdictDraftOf, verdictOf, type VerdictDraft } from './verdictDraft.ts'
 
 /** A metadata row as it is typed; `key` and `value` may still be empty or repeated. */
 export interface MetadataRow {
@@ -38,8 +40,10 @@ export interface Draft {
   parameters: Record<string, number | boolean | string | undefined>
   sampling: SamplingDraft
   metadata: MetadataRow[]
+  verdict: VerdictDraft
+  outputs: OutputDraft[]
   /** What this form does not show, kept as it was. */
-  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'classThresholds' | 'verdict' | 'outputs'>>
+  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'classThresholds'>>
 }
 
 /** The draft of a new inference, with defaults good enough to be run at once. */
@@ -55,6 +59,8 @@ export function newDraft(name: string, model: Model | undefined, threads: number
     parameters: model ? defaultParameters(model.spec.family) : {},
     sampling: newSampling,
     metadata: [],
+    verdict: newVerdict,
+    outputs: [],
     rest: {}
   }
 }
@@ -71,8 +77,15 @@ export function draftOfSetup(setup: Setup): Draft {
     parameters: setup.parameters,
     sampling: samplingDraftOf(sampling),
     metadata: Object.entries(setup.metadata).map(([key, value], id) => ({ id, key, value })),
-    rest: { sizeMeasurement, classThresholds, verdict, outputs }
+    verdict: verdictDraftOf(verdict),
+    outputs: outputDraftsOf(outputs),
+    rest: { sizeMeasurement, classThresholds }
   }
+}
+
+/** The draft of a new inference like another one. */
+export function copyOf(draft: Draft, name: string): Draft {
+  return { ...draft, name, outputs: copiedOutputs(draft.outputs) }
 }
 
 /** The parameters of a family, each with its default. */
@@ -94,7 +107,9 @@ export function setupOf(draft: Draft, project: string): Record<string, unknown> 
     general: { ...general, ...memory, shutdown: shutdownOf(shutdown) },
     parameters: draft.parameters,
     sampling: samplingOf(draft.sampling),
-    metadata: Object.fromEntries(filledRows(draft.metadata).map((row) => [row.key.trim(), row.value]))
+    metadata: Object.fromEntries(filledRows(draft.metadata).map((row) => [row.key.trim(), row.value])),
+    verdict: verdictOf(draft.verdict),
+    outputs: draft.outputs.map(outputOf)
   }
 }
 

@@ -5,9 +5,11 @@ import { ApiProblem } from '../api/call.ts'
 import { useLive } from '../api/live.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
 import { useAfterPress } from './useAfterPress.ts'
+import { outputProblems } from './outputDraft.ts'
+import { verdictProblems } from './verdictDraft.ts'
 import { checkDraft, filledRows, repeatedKeys, type Draft } from './draft.ts'
 
-export const sections = ['general', 'model', 'sampling', 'metadata'] as const
+export const sections = ['general', 'model', 'verdict', 'sampling', 'metadata', 'outputs'] as const
 export type Section = (typeof sections)[number]
 export type Mark = 'untouched' | 'complete' | 'error'
 
@@ -36,6 +38,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
         : {}),
       ...(slugTaken ? { slug: t('issues.slugTaken') } : {}),
       ...metadataIssues(t, draft),
+      ...wordedProblems(t, draft),
       ...refused
     }
   }, [checked, draft, slugTaken, refused, t])
@@ -83,6 +86,8 @@ export type SetupForm = ReturnType<typeof useSetupForm>
 export function sectionOf(path: string): Section {
   if (path.startsWith('parameters') || path === 'model') return 'model'
   if (path.startsWith('sampling')) return 'sampling'
+  if (path.startsWith('verdict')) return 'verdict'
+  if (path.startsWith('outputs')) return 'outputs'
   return path.startsWith('metadata') ? 'metadata' : 'general'
 }
 
@@ -90,7 +95,9 @@ function differs(section: Section, a: Draft, b: Draft) {
   const parts: Record<Section, (draft: Draft) => unknown> = {
     general: (draft) => JSON.stringify([draft.name, draft.slug, draft.general]),
     model: (draft) => JSON.stringify([draft.model, draft.parameters]),
+    verdict: (draft) => JSON.stringify(draft.verdict),
     sampling: (draft) => JSON.stringify(draft.sampling),
+    outputs: (draft) => JSON.stringify(draft.outputs),
     metadata: (draft) => JSON.stringify(draft.metadata)
   }
   return parts[section](a) !== parts[section](b)
@@ -106,6 +113,14 @@ function metadataIssues(t: Translate, draft: Draft): Record<string, string> {
     return repeated.has(key) ? [[`metadata.row.${row.id}`, t('setup.metadata.repeated', { key })] as const] : []
   })
   return Object.fromEntries(issues)
+}
+
+function wordedProblems(t: Translate, { verdict, outputs }: Draft): Record<string, string> {
+  const ofVerdict = verdictProblems(verdict).map(([path, problem]) => [path, t(`setup.verdict.problems.${problem}`)])
+  const ofOutputs = outputProblems(outputs, verdict.on).map(([path, problem]) => {
+    return [path, t(`setup.outputs.problems.${problem}`)]
+  })
+  return Object.fromEntries([...ofVerdict, ...ofOutputs]) as Record<string, string>
 }
 
 function refusedFields(t: Translate, error: Error): Record<string, string> {

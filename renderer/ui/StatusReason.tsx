@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { formatMoment } from './format.ts'
-import { useNow } from './useNow.ts'
+import { secondsUntil, useNow } from './useNow.ts'
 
 /** What stands beside a status: since when, why, and what comes next. */
 export function StatusReason({ inference }: { inference: Inference }) {
@@ -27,7 +27,7 @@ export function StatusReason({ inference }: { inference: Inference }) {
 
   function nextTry(at: string | null, from: number) {
     if (at === null) return t('status.noMoreTries')
-    return t('status.nextTry', { count: Math.max(0, Math.ceil((Date.parse(at) - from) / 1000)) })
+    return t('status.nextTry', { count: secondsUntil(at, from) })
   }
 }
 

@@ -1,8 +1,11 @@
 import type { TFunction } from 'i18next'
-import type { Sampling, Setup } from '../../main/contract/index.ts'
+import type { Output, Sampling, Setup, VerdictRule, VerdictSetup } from '../../main/contract/index.ts'
 import { formatConfidence, formatShare } from './format.ts'
 
 /** A setup's parts as a colleague would say them. */
+
+/** Of the language of the words. */
+const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
 export function shutdownWords(t: TFunction, shutdown: Setup['general']['shutdown']): string {
   switch (shutdown.kind) {
@@ -28,6 +31,26 @@ export function samplingWords(t: TFunction, sampling: Sampling): string[] {
     unknown && t('rules.unknown'),
     interval && t('rules.interval', { count: interval.seconds })
   ].filter((words) => typeof words === 'string')
+}
+
+/** What a verdict says, rule by rule, and what where none holds; of none that nothing is said. */
+export function verdictWords(t: TFunction, verdict: VerdictSetup | null): string[] {
+  if (!verdict) return [t('verdict.none')]
+  return [...verdict.rules.map((rule) => ruleWords(t, rule)), t('verdict.else')]
+}
+
+function ruleWords(t: TFunction, { outcome, when }: VerdictRule): string {
+  if ('classes' in when) return t('verdict.classes', { outcome, names: anyOf.format(when.classes) })
+  if ('sizeThresholds' in when) return t('verdict.sizes', { outcome, names: anyOf.format(when.sizeThresholds) })
+  if ('unknown' in when) return t('verdict.unknown', { outcome })
+  const { classes, atLeast } = when.count
+  return t(atLeast === 1 ? 'verdict.classes' : 'verdict.count', { outcome, atLeast, names: anyOf.format(classes) })
+}
+
+/** Where results go on to, such as `Gate: NG, WARN to 192.168.0.20:8080`. */
+export function outputWords(t: TFunction, { name, url, when }: Output): string {
+  const what = when === 'all' ? t('setup.outputs.all') : when.verdicts.join(', ')
+  return t('outputs.line', { name, what, host: URL.parse(url)?.host ?? url })
 }
 
 /** A recording reason, such as `class:stain`, in words. */

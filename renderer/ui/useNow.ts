@@ -10,3 +10,6 @@ export function useNow(ticking: boolean) {
   }, [ticking])
   return now
 }
+
+/** Whole seconds from now until then, never less than none. */
+export const secondsUntil = (then: string, now: number) => Math.max(0, Math.ceil((Date.parse(then) - now) / 1000))

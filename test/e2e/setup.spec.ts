@@ -26,7 +26,7 @@ test('an inference is set up by clicking, and runs', async ({ lineside: page, li
   await inAddress.fill('gate-2')
   await expect(page.getByLabel('Address', { exact: true })).toHaveValue(/\/v1\/inferences\/gate-2\/predict$/)
 
-  await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.keyboard.type('Location')
   await page.keyboard.press('Tab')
   await page.keyboard.type('floor 1')

@@ -132,6 +132,32 @@ export const en = {
     interval_one: 'one every {{count}} s',
     interval_other: 'one every {{count}} s'
   },
+  verdict: {
+    by: '{{outcome}} · {{rule}}',
+    none: 'none',
+    classes: '{{outcome}} if there is any {{names}}',
+    count: '{{outcome}} if there are at least {{atLeast}} {{names}}',
+    sizes: '{{outcome}} if anything meets {{names}}',
+    unknown: '{{outcome}} if anything is unknown',
+    else: 'OK otherwise'
+  },
+  counter: {
+    title: 'Shift counter',
+    errors: 'Errors',
+    reset: 'Reset',
+    resetTitle: 'Reset the counter of {{name}}?',
+    resetText: 'These go: {{ok}} OK, {{warn}} WARN, {{ng}} NG, {{errors}} errors. Samples and runs stay.',
+    resetNow: 'Reset counter',
+    resetFailed: 'The counter was not reset'
+  },
+  outputs: {
+    none: 'none',
+    line: '{{name}}: {{what}} to {{host}}',
+    idle: 'nothing sent yet',
+    delivered: '{{shown}} sent',
+    refused: '{{shown}} refused',
+    dropped: '{{shown}} dropped'
+  },
   reasons: {
     random: 'at random',
     interval: 'at an interval',
@@ -391,6 +417,8 @@ export const en = {
     throughput: 'Throughput',
     latency: 'Latency',
     unknown: 'Unknown',
+    verdict: 'Verdict',
+    warned: '{{share}} WARN',
     requests: 'Requests',
     recorded: 'Recorded',
     failures_one: '{{count}} failed',
@@ -525,7 +553,14 @@ export const en = {
     stay: 'Stay here',
     inShort: 'In short',
     sectionsLabel: 'Sections',
-    sections: { general: 'General', model: 'Model, parameters', sampling: 'Sampling', metadata: 'Metadata' },
+    sections: {
+      general: 'General',
+      model: 'Model, parameters',
+      verdict: 'Verdict',
+      sampling: 'Sampling',
+      metadata: 'Metadata',
+      outputs: 'Outputs'
+    },
     marks: { untouched: 'untouched', complete: 'complete', error: 'has an error' },
     short: {
       answers: '<b>{{name}}</b> answers at <b>/{{slug}}</b> with <b>{{model}}</b>',
@@ -536,6 +571,10 @@ export const en = {
       shutdown: 'It {{words}}.',
       records: 'It records <b>{{rules}}</b>.',
       recordsNothing: 'It records nothing.',
+      verdict_zero: 'It says <b>OK</b> of every picture.',
+      verdict_one: 'It says OK, WARN or NG by <b>one rule</b>.',
+      verdict_other: 'It says OK, WARN or NG by <b>{{count}} rules</b>.',
+      outputs: 'Results go on to <b>{{names}}</b>.',
       metadata: 'Every sample carries <b>{{keys}}</b>.'
     },
     general: {
@@ -585,6 +624,68 @@ export const en = {
       help: 'Which model answers, and how it decides.',
       model: 'Model',
       about: '{{family}}, {{width}} × {{height}} px, classes {{classes}}'
+    },
+    verdict: {
+      help: 'What is said of a picture as a whole, for a reject gate and for the shift counter.',
+      on: 'Say OK, WARN or NG of every picture',
+      onHelp: 'The worst outcome of the rules that hold wins. Where none holds, the picture is OK.',
+      rule: 'Rule',
+      add: 'Add rule',
+      remove: 'Remove the rule {{name}}',
+      outcome: 'Outcome',
+      name: 'Name',
+      when: 'If',
+      classes: 'Classes',
+      atLeast: 'At least so many',
+      kinds: {
+        classes: 'there is any of these classes',
+        count: 'there are so many of these classes',
+        sizeThresholds: 'anything meets a size threshold',
+        unknown: 'anything is unknown'
+      },
+      problems: {
+        noClass: 'Choose at least one class.',
+        noThreshold: 'Choose at least one size threshold.',
+        count: 'The number must be a whole one, from 1.',
+        repeated: 'Another rule has this name.'
+      }
+    },
+    outputs: {
+      help: 'Where each result goes on to, beside the answer. A receiver that is slow or away delays no prediction.',
+      webhook: 'Webhook',
+      add: 'Add webhook',
+      remove: 'Remove the output {{name}}',
+      name: 'Name',
+      url: 'Address that is posted to',
+      when: 'Results',
+      all: 'every result',
+      some: 'only some verdicts',
+      needsVerdict: 'With a verdict, only some can be sent.',
+      masks: 'With masks',
+      masksHelp: 'Their polygons make each message larger.',
+      unsigned: 'Messages are not signed.',
+      stored: 'Messages are signed with the secret that is stored.',
+      sign: 'Sign with a secret',
+      replace: 'Replace the secret',
+      unsign: 'Do not sign',
+      keep: 'Keep the stored one',
+      secret: 'Secret',
+      secretHelp: 'Give the same one to the receiver now: once it is saved it is not shown again.',
+      limits: 'Limits',
+      limitsBeside: 'given up after {{age}} s; an answer within {{timeout}} ms',
+      timeoutMs: 'Answer within',
+      timeoutMsHelp: 'A slower receiver is tried again.',
+      maxAgeSeconds: 'Given up after',
+      maxAgeSecondsHelp: 'Older results move no gate any more.',
+      queue: 'Queue length',
+      queueHelp: 'Results that may wait; the oldest goes first.',
+      test: 'Test connection',
+      accepted: 'The receiver accepted the test message: {{status}} in {{ms}} ms.',
+      problems: {
+        repeated: 'Another output has this name.',
+        noVerdict: 'This needs a verdict, and the setup has none.',
+        noOutcome: 'Choose at least one outcome.'
+      }
     },
     sampling: {
       help: 'Which requests are kept as samples, with their picture and all predictions. One rule that holds is enough.',
@@ -678,6 +779,7 @@ export const en = {
     info: 'Sample info',
     timestamp: 'Timestamp',
     fromRequest: 'from the request',
+    verdict: 'Verdict',
     because: 'Recorded because',
     from: 'From',
     inference: 'Inference',
