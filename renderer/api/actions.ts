@@ -12,7 +12,7 @@ import {
   type SettingsChange
 } from '../../main/contract/index.ts'
 import { call, upload } from './call.ts'
-import { withInference, withoutInference } from './eventStore.ts'
+import { withAnswered, withoutInference } from './eventStore.ts'
 import { LiveContext } from './live.ts'
 
 /** A mutation after which the given queries are fetched anew. */
@@ -28,7 +28,7 @@ function useAction<Given, Answer>(act: (given: Given) => Promise<Answer>, stale:
 function useKeepInference() {
   const store = useContext(LiveContext)
   return (answered: Inference) => {
-    store.setState((state) => withInference(state, answered))
+    store.setState((state) => withAnswered(state, answered))
     return answered
   }
 }

@@ -80,6 +80,13 @@ export function withInference(state: LiveState, next: Inference): LiveState {
   return { ...state, inferences, latest: { ...state.latest, [next.slug]: [] } }
 }
 
+/** The state with an inference as a request was answered, unless the stream has told of a later status meanwhile. */
+export function withAnswered(state: LiveState, answered: Inference): LiveState {
+  const known = state.inferences[answered.slug]
+  const isLate = known !== undefined && Date.parse(known.since) > Date.parse(answered.since)
+  return isLate ? state : withInference(state, answered)
+}
+
 /** The state with a whole list fetched anew. */
 export function withInferences(state: LiveState, items: Inference[]): LiveState {
   return { ...state, loaded: true, inferences: Object.fromEntries(items.map((item) => [item.slug, item])) }
