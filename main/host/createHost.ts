@@ -1,6 +1,5 @@
 import { Deadline } from '../base/deadline.ts'
 import { Disposables } from '../base/disposables.ts'
-import type { Logger } from '../base/logger.ts'
 import { packageRoot, packageVersion } from '../base/packageRoot.ts'
 import type { NewSetup } from '../contract/index.ts'
 import { hostConfig, type HostConfig, type HostOptions } from './config/config.ts'
@@ -80,7 +79,11 @@ async function start(config: HostConfig, parts: Disposables): Promise<{ url: str
   parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
   // Before the longer work of a first start, so that a taken port is told at once.
   address.url = await listen(app, config.port)
-  sampleProject = await installSamples(config, services, logs.logger)
+  if (config.sampleFolder !== null) {
+    const createInference = (setup: NewSetup) => services.inferences.create(setup)
+    const wanted = { ...services, createInference, logger: logs.logger }
+    sampleProject = await installSampleProjects(config.sampleFolder, wanted)
+  }
   const about = { url: address.url, pid: process.pid, token: sessions.token }
   parts.add('host.json', await writeHostFile(dataFolder, about), (remove) => remove())
   // Released first: the server still answers what the runs accepted.
@@ -141,14 +144,4 @@ async function openServices(config: HostConfig, { bus, logs, address, version }:
   const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
   const shown = { incoming, outputTests, watch, stored, scheduler }
   return { projects, models, inferences, imports, samples, metrics, ...shown }
-}
-
-type Services = Awaited<ReturnType<typeof openServices>>
-
-async function installSamples({ sampleFolder }: HostConfig, services: Services, logger: Logger) {
-  const { projects, models, inferences } = services
-  const createInference = (setup: NewSetup) => inferences.create(setup)
-  return sampleFolder === null
-    ? null
-    : installSampleProjects(sampleFolder, { projects, models, createInference, logger })
 }

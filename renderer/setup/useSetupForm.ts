@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../main/contract/index.ts'
@@ -103,27 +104,26 @@ function differs(section: Section, a: Draft, b: Draft) {
   return parts[section](a) !== parts[section](b)
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
-
-function metadataIssues(t: Translate, draft: Draft): Record<string, string> {
+function metadataIssues(t: TFunction, draft: Draft): Record<string, string> {
   const repeated = repeatedKeys(draft.metadata)
-  const issues = filledRows(draft.metadata).flatMap((row) => {
-    const key = row.key.trim()
-    if (!key) return [[`metadata.row.${row.id}`, t('setup.metadata.noKey')] as const]
-    return repeated.has(key) ? [[`metadata.row.${row.id}`, t('setup.metadata.repeated', { key })] as const] : []
-  })
-  return Object.fromEntries(issues)
+  const issues: Record<string, string> = {}
+  for (const { id, key } of filledRows(draft.metadata)) {
+    const named = key.trim()
+    if (!named) issues[`metadata.row.${id}`] = t('setup.metadata.noKey')
+    else if (repeated.has(named)) issues[`metadata.row.${id}`] = t('setup.metadata.repeated', { key: named })
+  }
+  return issues
 }
 
-function wordedProblems(t: Translate, { verdict, outputs }: Draft): Record<string, string> {
-  const ofVerdict = verdictProblems(verdict).map(([path, problem]) => [path, t(`setup.verdict.problems.${problem}`)])
-  const ofOutputs = outputProblems(outputs, verdict.on).map(([path, problem]) => {
-    return [path, t(`setup.outputs.problems.${problem}`)]
-  })
-  return Object.fromEntries([...ofVerdict, ...ofOutputs]) as Record<string, string>
+function wordedProblems(t: TFunction, { verdict, outputs }: Draft): Record<string, string> {
+  const worded: Record<string, string> = {}
+  for (const [path, problem] of verdictProblems(verdict)) worded[path] = t(`setup.verdict.problems.${problem}`)
+  for (const [path, problem] of outputProblems(outputs, verdict.on))
+    worded[path] = t(`setup.outputs.problems.${problem}`)
+  return worded
 }
 
-function refusedFields(t: Translate, error: Error): Record<string, string> {
+function refusedFields(t: TFunction, error: Error): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}
   const { code, fields = [] } = error.problem
   if (code === 'NAME_TAKEN') return { name: t('issues.taken') }
