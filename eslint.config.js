@@ -15,6 +15,11 @@ const noEnvironment = {
   message: 'Only entries read the environment; everything below is given its configuration.'
 }
 
+const ownWords = {
+  name: 'react-i18next',
+  message: 'The window’s texts come from ui/words, whose keys the compiler checks.'
+}
+
 /** Lines of a file and of a function. */
 const sizes = (file, body) => ({
   'max-lines': ['error', { max: file }],
@@ -68,12 +73,16 @@ export default defineConfig([
     files: ['renderer/**'],
     extends: [reactHooks.configs.flat.recommended],
     // It warns of what React's compiler would skip; the compiler is not used.
-    rules: { 'react-hooks/incompatible-library': 'off' }
+    rules: {
+      'react-hooks/incompatible-library': 'off',
+      'no-restricted-imports': ['error', { paths: [ownWords] }]
+    }
   },
+  { files: ['renderer/ui/words/**', 'renderer/app/App.tsx'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['renderer/**/*.ts'], rules: sizes(300, 80) },
   { files: ['renderer/**/*.tsx'], rules: sizes(300, 150) },
   // Tables, each of which is looked up in as a whole.
-  { files: ['main/contract/routes.ts', 'renderer/app/words/**'], rules: { 'max-lines': 'off' } },
+  { files: ['main/contract/routes.ts', 'renderer/ui/words/**'], rules: { 'max-lines': 'off' } },
   { files: entries, rules: { 'max-lines': ['error', { max: 150 }] } },
   {
     files: ['test/**'],

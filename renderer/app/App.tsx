@@ -12,7 +12,7 @@ import { LiveContext } from '../api/live.ts'
 import { findPlatform, PlatformContext } from '../platform/platform.ts'
 import { createWindowRouter } from './router.tsx'
 import { cssVariablesResolver, theme } from './theme.ts'
-import { createWords } from './words/words.ts'
+import { createWords } from '../ui/words/createWords.ts'
 
 /** What the window is made of, put together once. */
 function createParts() {

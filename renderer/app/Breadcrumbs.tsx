@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useInference } from '../api/live.ts'
 import { useProject } from '../api/queries.ts'
 import { useCurrentProject } from './currentProject.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './Frame.module.css'
 
 interface Crumb {
@@ -12,7 +12,7 @@ interface Crumb {
 
 /** The way to the current screen, each step a link. */
 export function Breadcrumbs() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const crumbs = useCrumbs()
   return (
     <nav aria-label={t('app.breadcrumbs')} style={{ flex: 1, minWidth: 0 }}>
@@ -33,7 +33,7 @@ export function Breadcrumbs() {
 }
 
 function useCrumbs(): Crumb[] {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const parts = useLocation().pathname.split('/').filter(Boolean)
   const projectId = useCurrentProject()
   const project = useProject(projectId)

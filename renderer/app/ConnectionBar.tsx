@@ -1,11 +1,11 @@
 import { IconPlugConnectedX } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './Frame.module.css'
 
 /** Says that the host is away, and counts the tries; what is on the screen stays readable. */
 export function ConnectionBar() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const connection = useLive((state) => state.connection)
   return (
     <div className={styles.bar} role="status">

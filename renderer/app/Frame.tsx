@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Outlet, ScrollRestoration } from 'react-router'
 import { useLive } from '../api/live.ts'
 import { KeysContext, useKeyPresses, type ScreenKey } from '../ui/keys.ts'
@@ -9,13 +8,14 @@ import { KeysHelp } from './KeysHelp.tsx'
 import { Locked } from './Locked.tsx'
 import { FindButton, Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './Frame.module.css'
 
 type KeySource = () => readonly ScreenKey[]
 
 /** What stays in sight on every screen: the rail, the way here, the palette, and how it stands with the host. */
 export function Frame() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const locked = useLive((state) => state.connection.kind === 'locked')
   const sources = useRef(new Set<KeySource>())
   const [listed, setListed] = useState<ScreenKey[] | null>(null)

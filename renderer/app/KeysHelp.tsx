@@ -1,12 +1,12 @@
 import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ScreenKey } from '../ui/keys.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 const shown: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space' }
 
 /** The keys of the current screen, and those that work everywhere. */
 export function KeysHelp({ keys, onClose }: { keys: ScreenKey[] | null; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const general = [
     ['Ctrl K', t('keys.palette')],
     ['?', t('keys.help')],

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Link, useRouteError } from 'react-router'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** An address that leads nowhere. */
 export function NotFound() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <EmptyState
       title={t('app.notFound')}
@@ -21,7 +21,7 @@ export function NotFound() {
 
 /** A screen that broke: says so, and keeps the frame. */
 export function ScreenError() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const error = useRouteError()
   return (
     <EmptyState

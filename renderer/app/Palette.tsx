@@ -1,19 +1,19 @@
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconActivity, IconPackage, IconPlayerPlay, IconSearch, IconSettings, IconSquare } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useStart, useStop } from '../api/actions.ts'
 import { useInferences } from '../api/live.ts'
 import { useProjects } from '../api/queries.ts'
 import { toastError } from '../ui/toast.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './Frame.module.css'
 
 const icon = { size: 18, stroke: 1.7 }
 
 /** The field in the top bar that opens the palette. */
 export function FindButton() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <button type="button" className={styles.find} onClick={() => spotlight.open()}>
       <IconSearch size={15} aria-hidden />
@@ -25,7 +25,7 @@ export function FindButton() {
 
 /** Go to any project, inference or screen; start and stop. */
 export function Palette() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const inferences = useInferenceActions()
   const places = usePlaceActions()
   return (
@@ -57,7 +57,7 @@ function takeFirst(event: KeyboardEvent<HTMLInputElement>) {
 }
 
 function useInferenceActions(): SpotlightActionData[] {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const start = useStart()
   const stop = useStop()
@@ -90,7 +90,7 @@ function useInferenceActions(): SpotlightActionData[] {
 }
 
 function usePlaceActions(): SpotlightActionData[] {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const projects = useProjects()
   const go = (id: string, label: string, to: string, leftSection: SpotlightActionData['leftSection']) => ({

@@ -10,18 +10,18 @@ import {
 } from '@tabler/icons-react'
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { useInferences } from '../api/live.ts'
 import { useProject } from '../api/queries.ts'
 import { formatNumber } from '../ui/format.ts'
 import { useCurrentProject } from './currentProject.ts'
 import { WorkstationFoot } from './WorkstationFoot.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './Rail.module.css'
 
 /** The places: projects, those of the open project, the workstation's state and the settings. */
 export function Rail() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const project = useCurrentProject()
   return (
     <nav className={styles.rail} aria-label={t('app.places')}>
@@ -44,7 +44,7 @@ export function Rail() {
 }
 
 function ProjectPlaces({ id }: { id: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data } = useProject(id)
   const inferences = useInferences(id).length
   const base = `/projects/${id}`

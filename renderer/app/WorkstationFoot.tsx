@@ -1,18 +1,18 @@
 import { IconAlertTriangle, IconCheck, IconSquare } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Workstation } from '../../main/contract/index.ts'
 import { useLive } from '../api/live.ts'
 import { cx } from '../ui/cx.ts'
 import { formatBytes, formatShare } from '../ui/format.ts'
 import { Meter } from '../ui/Meter.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './Rail.module.css'
 
 const nearFull = 0.9
 
 /** How the workstation stands: what runs on it, and how much room it has left. */
 export function WorkstationFoot() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const now = useLive((state) => state.workstation)
   if (!now) return null
   const memory = now.memory.usedBytes / Math.max(1, now.memory.totalBytes)
@@ -28,7 +28,7 @@ export function WorkstationFoot() {
 }
 
 function Running() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const counts = useLive((state) => state.workstation?.inferences)
   if (!counts) return null
   const { look, Shape, text } = summary(counts)

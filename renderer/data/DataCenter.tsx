@@ -1,6 +1,5 @@
 import { ActionIcon, Button, VisuallyHidden } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { SampleImport } from '../../main/contract/index.ts'
 import { useImports } from '../api/queries.ts'
@@ -9,11 +8,12 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatBytes, formatMoment, formatNumber } from '../ui/format.ts'
 import { followRowLink, moveBetweenRows, rowLink } from '../ui/rows.ts'
 import { Panel, Screen } from '../ui/Screen.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import layout from '../ui/layout.module.css'
 
 /** The folders in which samples lie, one for each run. */
 export function DataCenter() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project = '' } = useParams()
   const imports = useImports(project)
   const items = imports.data ?? []
@@ -45,7 +45,7 @@ export function DataCenter() {
 }
 
 function ImportsTable({ items }: { items: readonly SampleImport[] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { showInFolder } = usePlatform()
   return (
     <table className={layout.table} onKeyDown={moveBetweenRows}>

@@ -1,15 +1,15 @@
 import { Tabs } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { CodeBlock, CopyButton } from '../ui/CopyBlock.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { callExample, callLanguages, type CallLanguage } from './callExamples.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The call of this inference, ready to be copied. */
 export function CallPanel({ endpoint }: { endpoint: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [language, setLanguage] = useState<CallLanguage>('curl')
   const text = callExample(language, endpoint)
   return (

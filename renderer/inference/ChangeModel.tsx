@@ -1,15 +1,15 @@
 import { Button, Group, Modal, Select, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Inference, Model } from '../../main/contract/index.ts'
 import { useSwitchModel } from '../api/actions.ts'
 import { useModels } from '../api/queries.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 const named = ({ spec }: Model) => `${spec.name} ${spec.version}`
 
 /** Puts another model of the project under the inference while it runs. Nothing where there is no other. */
 export function ChangeModel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [opened, setOpened] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const change = useSwitchModel()

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { useResetCounter } from '../api/actions.ts'
 import { useSetup } from '../api/queries.ts'
@@ -9,6 +8,7 @@ import { Panel } from '../ui/Screen.tsx'
 import { toastError } from '../ui/toast.ts'
 import { outcomeColour } from '../ui/VerdictPill.tsx'
 import layout from '../ui/layout.module.css'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 const counts = [
@@ -20,7 +20,7 @@ const counts = [
 
 /** What the shift has seen, until somebody begins a new one; over runs and restarts. */
 export function CounterPanel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { counter, slug } = inference
   const [asked, setAsked] = useState(false)
   const { data: setup } = useSetup(slug)
@@ -59,7 +59,7 @@ export function CounterPanel({ inference }: { inference: Inference }) {
 }
 
 function AskReset(props: { inference: Inference; opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { name, slug, counter } = props.inference
   const reset = useResetCounter()
   const confirm = () =>

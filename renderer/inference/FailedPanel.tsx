@@ -1,14 +1,14 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { useLogs } from '../api/live.ts'
 import { LogLines } from './LogPanel.tsx'
 import { StatusReason } from '../ui/StatusReason.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** Why a failed inference does not run, its last log lines, and what to do. Stands above everything else. */
 export function FailedPanel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const lines = useLogs(inference.slug).slice(-20)
   return (
     <section className={styles.failed} aria-label={t('details.whyFailed')}>

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useStart } from '../api/actions.ts'
@@ -9,6 +8,7 @@ import { useSettings } from '../api/queries.ts'
 import { Hint } from '../ui/Hint.tsx'
 import { useHints } from '../ui/hints.ts'
 import { toastError } from '../ui/toast.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Whether the hint with the button *Run it* is on the page. */
 export function useRunHint(inference: Inference) {
@@ -19,7 +19,7 @@ export function useRunHint(inference: Inference) {
 
 /** The first start's hints, in place: run the sample inference, give it a picture, see the first sample. */
 export function FirstSteps({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const settings = useSettings()
   const [{ step }, pass] = useHints()
   const { status, figures, project } = inference
@@ -37,7 +37,7 @@ export function FirstSteps({ inference }: { inference: Inference }) {
 }
 
 function RunHint({ inference, onClose }: { inference: Inference; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const start = useStart()
   const failed = (error: Error) => toastError(t('center.runFailed', { name: inference.name }), error)
   const run = () => start.mutate(inference.slug, { onError: failed })
@@ -45,7 +45,7 @@ function RunHint({ inference, onClose }: { inference: Inference; onClose: () => 
 }
 
 function SampleHint({ inference, onClose }: { inference: Inference; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { project, run, slug } = inference
   const sample = useLatest(slug, run?.id).findLast((item) => item.sample !== null)?.sample

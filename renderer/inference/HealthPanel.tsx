@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconCheck, IconLoader2, IconMinus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Inference, Instance, OutputHealth } from '../../main/contract/index.ts'
 import { useLive } from '../api/live.ts'
 import { formatBytes, formatMoment, formatNumber } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { secondsUntil, useNow } from '../ui/useNow.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 type Health = 'good' | 'busy' | 'bad' | 'off'
@@ -13,7 +13,7 @@ const outputLooks = { idle: 'off', ok: 'good', failing: 'bad' } as const
 
 /** How each part of the run stands: the model, every instance, the recorder, every output. */
 export function HealthPanel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const free = useLive((state) => state.workstation?.disk.freeBytes)
   const { model, instances, figures, run, outputs } = inference
   const ready = instances.some((item) => item.state === 'ready')
@@ -63,7 +63,7 @@ export function HealthPanel({ inference }: { inference: Inference }) {
 
 /** Whether an output delivers; if not, since when and why, and when it tries again. */
 function OutputPart({ output }: { output: OutputHealth }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { state, failingSince, lastError, nextTryAt, queued, delivered, failed, dropped } = output
   const now = useNow(nextTryAt !== null)
   const parts = [
@@ -87,7 +87,7 @@ const looks = {
 } as const
 
 function Part({ health, name, text }: { health: Health; name: string; text: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { Shape, colour } = looks[health]
   return (
     <div className={styles.health}>

@@ -1,16 +1,16 @@
-import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { useRun, useRuns } from '../api/queries.ts'
 import { formatSeconds } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { StatusPill } from '../ui/StatusPill.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import layout from '../ui/layout.module.css'
 
 const shownStates = 8
 
 /** What the present or last run went through, the newest first. */
 export function HistoryPanel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: runs = [] } = useRuns(inference.slug)
   // What has changed since it was asked for is part of what is asked for.
   const moment = [inference.since, inference.reason, inference.model.id].join(' ')

@@ -1,6 +1,5 @@
 import { Button, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { inferenceStatus, type Inference, type InferenceStatus } from '../../main/contract/index.ts'
 import { useInferences, useLive } from '../api/live.ts'
@@ -12,11 +11,12 @@ import { Panel, Screen } from '../ui/Screen.tsx'
 import { StatusIcon, statusColours, statusOrder } from '../ui/StatusPill.tsx'
 import layout from '../ui/layout.module.css'
 import { InferenceRow } from './InferenceRow.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './center.module.css'
 
 /** All inferences, or those of the open project: is my line being inspected? */
 export function InferenceCenter() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project } = useParams()
   const all = useInferences(project)
   const loaded = useLive((state) => state.loaded)
@@ -43,7 +43,7 @@ export function InferenceCenter() {
 }
 
 function NothingYet({ project }: { project: string | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data } = useProject(project)
   const hasModel = !project || (data?.models ?? 0) > 0
   const to = !project
@@ -66,7 +66,7 @@ function NothingYet({ project }: { project: string | undefined }) {
 }
 
 function Table({ items, withProject }: { items: readonly Inference[]; withProject: boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={styles.scroll}>
       <table className={cx(layout.table, styles.table)} onKeyDown={moveBetweenRows}>
@@ -130,7 +130,7 @@ function useFilter(): Filter {
 }
 
 function FilterBar({ all, filter }: { all: readonly Inference[]; filter: Filter }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const present = statusOrder.filter((status) => status === filter.status || all.some((item) => item.status === status))
   return (
     <div className={styles.bar}>

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useInference, useLive } from '../api/live.ts'
@@ -29,10 +28,11 @@ import { RunsPanel } from './RunsPanel.tsx'
 import { RunStop } from './RunStop.tsx'
 import { ShutdownCountdown } from './ShutdownCountdown.tsx'
 import { SetupLines } from './SetupLines.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** One inference: does it run, if not why not, what does it see, and how is it called. */
 export function InferenceDetails() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { slug = '' } = useParams()
   const inference = useInference(slug)
   const loaded = useLive((state) => state.loaded)
@@ -41,7 +41,7 @@ export function InferenceDetails() {
 }
 
 function Details({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const project = useProject(inference.project.id).data
   const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])

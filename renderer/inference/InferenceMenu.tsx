@@ -1,16 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useDeleteInference } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
 import { toast } from '../ui/toast.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Edit, duplicate and delete, as far as the state allows. */
 export function InferenceMenu({ inference, onDeleted }: { inference: Inference; onDeleted?: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const remove = useDeleteInference()
   const { slug, name, project, status } = inference

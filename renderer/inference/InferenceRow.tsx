@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { formatMs, formatNumber, formatShare } from '../ui/format.ts'
@@ -10,11 +9,12 @@ import { cx } from '../ui/cx.ts'
 import layout from '../ui/layout.module.css'
 import { InferenceMenu } from './InferenceMenu.tsx'
 import { RunStop } from './RunStop.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './center.module.css'
 
 /** An inference in the list: is it inspecting, and if not, why not. */
 export function InferenceRow({ inference, withProject }: { inference: Inference; withProject: boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { slug, name, project, model, type } = inference
   const about = [withProject && project.name, t(`setup.types.${type}`), `${model.name} ${model.version}`]
   return (
@@ -43,7 +43,7 @@ export function InferenceRow({ inference, withProject }: { inference: Inference;
 }
 
 function LiveCells({ inference: { status, figures } }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const live = status === 'healthy'
   const p95 = figures.latencyMs.p95
   return (

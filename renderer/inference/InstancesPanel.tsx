@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { useClearRefusedImages } from '../api/actions.ts'
 import { formatBytes, formatNumber, formatShare } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { toastError } from '../ui/toast.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** What each engine process does and uses, and which pictures are kept away from them. */
 export function InstancesPanel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { instances } = inference
   if (instances.length === 0 && inference.refusedImages === 0) return null
   const head = ['state', 'requests', 'memory', 'cpu', 'restarts'] as const
@@ -46,7 +46,7 @@ export function InstancesPanel({ inference }: { inference: Inference }) {
 }
 
 function Refused({ inference: { slug, refusedImages } }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const clear = useClearRefusedImages()
   return (
     <div className={styles.notice}>

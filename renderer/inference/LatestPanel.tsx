@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Inference, LatestPrediction, PredictAnswer } from '../../main/contract/index.ts'
 import { useTry } from '../api/actions.ts'
 import { useLatest } from '../api/live.ts'
@@ -17,6 +16,7 @@ import { toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
 import { FoundList } from './FoundList.tsx'
 import { LatestStrip } from './LatestStrip.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 interface Tried {
@@ -33,7 +33,7 @@ interface LatestPanelProps {
 
 /** The newest picture with its predictions, the last twenty below it, and a place to try a picture of one's own. */
 export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const latest = useLatest(inference.slug, inference.run?.id)
   const [highlighted, setHighlighted] = useState<number | null>(null)
   const [picked, setPicked] = useState<string | null>(null)
@@ -87,7 +87,7 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
 }
 
 function useTried(slug: string, onTried: () => void) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [tried, setTried] = useState<Tried | null>(null)
   const attempt = useTry(slug)
   const src = tried?.src
@@ -109,7 +109,7 @@ function useTried(slug: string, onTried: () => void) {
 }
 
 function TryButton(props: { onFile: (file: File) => void; disabled: boolean; busy: boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <ChooseFile
       accept="image/*"
@@ -122,7 +122,7 @@ function TryButton(props: { onFile: (file: File) => void; disabled: boolean; bus
 }
 
 function Heading({ tried, item }: { tried: Tried | null; item: LatestPrediction | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const name = tried ? tried.name : t('details.latest')
   const verdict = (tried?.answer ?? item)?.verdict
   const about = tried
@@ -145,7 +145,7 @@ function Shown(props: {
   healthy: boolean
   highlighted: number | null
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { slug, tried, item } = props
   const picture = tried
     ? { src: tried.src, image: tried.answer.image, predictions: tried.answer.predictions }
@@ -171,7 +171,7 @@ function Shown(props: {
 }
 
 function TriedLine({ answer }: { answer: PredictAnswer }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { queueMs, decodeMs, preprocessMs, inferMs, postprocessMs, totalMs } = answer.timing
   const stages = [
     ['queue', queueMs],

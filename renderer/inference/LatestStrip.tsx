@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import type { LatestPrediction } from '../../main/contract/index.ts'
 import { latestImageUrl, thumbnailUrl } from '../api/urls.ts'
 import type { ColourOf } from '../ui/classColours.ts'
 import { formatClock } from '../ui/format.ts'
 import { Thumb } from '../ui/picture/Thumb.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The last predictions of the run as small pictures; one can be picked to be looked at. */
@@ -14,7 +14,7 @@ export function LatestStrip(props: {
   picked: string | null
   onPick: (requestId: string) => void
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={styles.strip} role="group" aria-label={t('details.last')}>
       {props.items.map((item) => (

@@ -1,17 +1,17 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LogRecord } from '../../main/contract/index.ts'
 import { useLogs } from '../api/live.ts'
 import { formatSeconds } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The inference's log as it grows, with a level filter and a search. */
 export function LogPanel({ slug }: { slug: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const lines = useLogs(slug)
   const [level, setLevel] = useState('all')
   const [text, setText] = useState('')
@@ -54,7 +54,7 @@ const isWarning = (line: LogRecord) => line.level === 'warn' || line.level === '
 
 /** Log lines, the newest at the end; stays at the end while someone reads there. */
 export function LogLines({ lines, empty }: { lines: readonly LogRecord[]; empty: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const area = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   useEffect(() => {

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Inference, VerdictCounts } from '../../main/contract/index.ts'
 import { useSetup } from '../api/queries.ts'
@@ -7,11 +6,12 @@ import { formatMs, formatNumber, formatShare } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { Sparkline } from '../ui/Sparkline.tsx'
 import { cx } from '../ui/cx.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The run's figures, the first thing to read. */
 export function NumbersStrip({ inference: { slug, figures, run, project } }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: setup } = useSetup(slug)
   const { p50, p95, p99 } = figures.latencyMs
   const ms = (value: number | null) => (value === null ? '–' : formatMs(value))
@@ -54,7 +54,7 @@ export function NumbersStrip({ inference: { slug, figures, run, project } }: { i
 
 /** The share that is rejected, and how many gave a warning. */
 function VerdictFigure({ counts: { ok, warn, ng } }: { counts: VerdictCounts }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const judged = ok + warn + ng
   return (
     <Figure label={t('details.verdict')}>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPlay, IconSquare } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { useStart, useStop } from '../api/actions.ts'
 import { toastError } from '../ui/toast.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 interface RunStopProps {
   inference: Inference
@@ -15,7 +15,7 @@ interface RunStopProps {
 
 /** What a state allows: stop while it is up, run otherwise. A failed one that tries again can do both. */
 export function RunStop({ inference, large = false, quiet = false }: RunStopProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const start = useStart()
   const stop = useStop()
   const { status, name, slug } = inference

@@ -1,15 +1,15 @@
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useRuns } from '../api/queries.ts'
 import { formatMoment, formatNumber } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The last runs of the inference, each with its samples. */
 export function RunsPanel({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: runs = [] } = useRuns(inference.slug)
   return (
     <Panel title={t('details.runs')}>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { familyParameters, type Inference } from '../../main/contract/index.ts'
 import { useModels, useSetup } from '../api/queries.ts'
@@ -8,11 +7,12 @@ import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import { outputWords, samplingWords, shutdownWords, verdictWords } from '../ui/setupWords.ts'
 import { ChangeModel } from './ChangeModel.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The setup as it runs, one line for each section. */
 export function SetupLines({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: setup } = useSetup(inference.slug)
   const parameters = useParameterWords(inference)
   if (!setup) return null
@@ -67,7 +67,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
 }
 
 function useParameterWords(inference: Inference) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const setup = useSetup(inference.slug).data
   const model = useModels(inference.project.id).data?.find((item) => item.id === inference.model.id)
   const name = `${inference.model.name} ${inference.model.version}`

@@ -1,18 +1,18 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSamples, type SampleFilter } from '../api/queries.ts'
 import { thumbnailUrl } from '../api/urls.ts'
 import type { ColourOf } from '../ui/classColours.ts'
 import { formatFull } from '../ui/format.ts'
 import { Thumb } from '../ui/picture/Thumb.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
 const around = 30
 
 /** The samples beside the current one, in the list's order. */
 export function Filmstrip(props: { current: string; filter: SampleFilter; search: string; colourOf: ColourOf }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: items = [], hasNextPage, isFetchingNextPage, fetchNextPage } = useSamples(props.filter)
   const strip = useRef<HTMLElement>(null)
   const at = items.findIndex((item) => item.id === props.current)

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../main/contract/index.ts'
 import type { ColourOf } from '../ui/classColours.ts'
 import { formatNumber } from '../ui/format.ts'
 import { PredictionFacts } from '../ui/PredictionFacts.tsx'
 import layout from '../ui/layout.module.css'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
 interface PredictionListProps {
@@ -15,7 +15,7 @@ interface PredictionListProps {
 
 /** The predictions in the answer's order, then the candidates; a row and its mark in the picture lift each other. */
 export function PredictionList(props: PredictionListProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const rows = props.predictions.map((prediction, index) => ({ prediction, index }))
   const answered = rows.filter(({ prediction }) => !prediction.candidate)
   const candidates = rows.filter(({ prediction }) => prediction.candidate)

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { reservedMetadataKeys, type Sample } from '../../main/contract/index.ts'
 import { sampleFileUrl } from '../api/urls.ts'
@@ -7,13 +6,14 @@ import { formatBytes, formatFull, formatMs, formatNumber } from '../ui/format.ts
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { VerdictPill } from '../ui/VerdictPill.tsx'
 import { reasonWords } from '../ui/setupWords.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
 const reserved: readonly string[] = reservedMetadataKeys
 
 /** Everything that is known of a sample beside its predictions. */
 export function SampleInfo({ sample }: { sample: Sample }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const own = Object.entries(sample.metadata).filter(([key]) => !reserved.includes(key))
   return (
     <>
@@ -67,7 +67,7 @@ export function SampleInfo({ sample }: { sample: Sample }) {
 }
 
 function Origin({ sample }: { sample: Sample }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { inference, model, timing, project, importId } = sample
   return (
     <KeyValue
@@ -97,7 +97,7 @@ function Origin({ sample }: { sample: Sample }) {
 }
 
 function Value({ value, fromRequest }: { value: string; fromRequest: boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <>
       {value}

@@ -2,7 +2,6 @@ import { ActionIcon, Checkbox } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import type { Sample } from '../../main/contract/index.ts'
 import { useProject, useSample, useSamples, type SampleFilter } from '../api/queries.ts'
@@ -17,11 +16,12 @@ import { Filmstrip } from './Filmstrip.tsx'
 import { PredictionList } from './PredictionList.tsx'
 import { SampleInfo } from './SampleInfo.tsx'
 import { useSampleCount, useSampleFilter } from './sampleFilter.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
 /** One sample: what did it see? */
 export function SampleView() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project: projectId = '', sample: id = '' } = useParams()
   const { filter, search } = useSampleFilter(projectId)
   const { data: project } = useProject(projectId)
@@ -47,7 +47,7 @@ interface ViewProps {
 }
 
 function View({ sample, filter, search, colourOf }: ViewProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [layers, setLayers] = useState<Layers>({ predictions: true, masks: true, names: true })
   const [highlighted, setHighlighted] = useState<number | null>(null)
   const go = useGo(sample, search)
@@ -116,7 +116,7 @@ function useGo(sample: Sample, search: string) {
 }
 
 function Steps(props: { sample: Sample; filter: SampleFilter; go: (id: string | null) => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { sample, filter, go } = props
   const { data: items = [], hasNextPage } = useSamples(filter)
   const at = items.findIndex((item) => item.id === sample.id)

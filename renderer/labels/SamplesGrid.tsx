@@ -3,7 +3,6 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useInference, useLive } from '../api/live.ts'
 import type { SampleSummary } from '../../main/contract/index.ts'
@@ -14,11 +13,12 @@ import { formatNumber } from '../ui/format.ts'
 import layout from '../ui/layout.module.css'
 import { Tiles } from './Tiles.tsx'
 import { useSampleCount, useSampleFilter } from './sampleFilter.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
 /** The label center: every sample of a project or of a filter, the newest first. */
 export function SamplesGrid() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project: id = '' } = useParams()
   const { data: project } = useProject(id)
   const { filter, search, drop } = useSampleFilter(id)
@@ -90,7 +90,7 @@ function useFresh(filter: SampleFilter, items: readonly SampleSummary[] | undefi
 const noSamples: SampleSummary[] = []
 
 function FilterChips(props: { filter: SampleFilter; drop: (key: 'import' | 'inference') => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { filter, drop } = props
   const { data: imports = [] } = useImports(filter.project ?? '')
   const inference = useInference(filter.inference ?? '')

@@ -2,7 +2,6 @@ import { VisuallyHidden } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Prediction, SampleSummary } from '../../main/contract/index.ts'
 import { thumbnailUrl } from '../api/urls.ts'
@@ -10,6 +9,7 @@ import type { ColourOf } from '../ui/classColours.ts'
 import { formatConfidence, formatMoment } from '../ui/format.ts'
 import { Thumb } from '../ui/picture/Thumb.tsx'
 import { answeredOf, isPlaced } from '../ui/picture/shapes.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
 interface TilesProps {
@@ -79,7 +79,7 @@ export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
 }
 
 function Tile(props: { sample: SampleSummary; index: number; colourOf: ColourOf; to: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { sample, colourOf } = props
   const answered = answeredOf(sample.predictions)
   const worst = mostDoubtful(answered)

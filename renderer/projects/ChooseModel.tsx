@@ -1,14 +1,14 @@
 import { Button, Loader } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { ChooseFiles } from '../ui/ChooseFile.tsx'
 import { DropZone } from '../ui/DropZone.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { ModelFilesState } from './useModelFiles.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** An area for a model's file, with what was chosen so far and why it was refused. */
 export function ChooseModel({ files }: { files: ModelFilesState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { error, isPending } = files
   return (
     <DropZone hint={t('models.dropHint')} onFiles={files.add} disabled={isPending}>
@@ -40,7 +40,7 @@ export function ChooseModel({ files }: { files: ModelFilesState }) {
 
 /** Data files belong to a model that was chosen before. */
 function Choices({ files: { files, add, mayLackData } }: { files: ModelFilesState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={styles.choices}>
       <ChooseFiles

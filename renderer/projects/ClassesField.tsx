@@ -1,10 +1,10 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ChooseFile } from '../ui/ChooseFile.tsx'
 import { FieldLabel } from './FieldLabel.tsx'
 import { classesOf, classesOfFile, sourceOf } from './modelDraft.ts'
 import type { ModelFormState } from './useModelForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** As the field draws its text. */
@@ -14,7 +14,7 @@ const mostLines = 7
 
 /** The names of the classes in the order of the model's outputs: typed, pasted, or from a file of labels. */
 export function ClassesField({ form }: { form: ModelFormState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { draft, setDraft, inspection } = form
   const [scrolled, setScrolled] = useState(0)
   const count = classesOf(draft.classes).length

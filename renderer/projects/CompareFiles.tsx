@@ -1,13 +1,13 @@
 import { VisuallyHidden } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '../../main/contract/index.ts'
 import { formatBytes } from '../ui/format.ts'
 import layout from '../ui/layout.module.css'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** What differs between a model and a file that may take its place. */
 export function CompareFiles({ model, inspection }: { model: Model; inspection: Inspection }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <table className={layout.table}>
       <thead>
@@ -34,7 +34,7 @@ export function CompareFiles({ model, inspection }: { model: Model; inspection: 
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = Words
 
 function rowsOf(t: Translate, model: Model, inspection: Inspection) {
   const { spec: now } = model

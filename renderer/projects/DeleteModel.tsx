@@ -1,13 +1,13 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Model } from '../../main/contract/index.ts'
 import { useDeleteModel } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Says what goes with a model; one that is used says by what, and stays. */
 export function DeleteModel({ model, onClose }: { model: Model; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const remove = useDeleteModel()
   const title = t('center.deleteTitle', { name: model.spec.name })
   if (model.usedBy.length > 0) return <Used model={model} title={title} onClose={onClose} />
@@ -25,7 +25,7 @@ export function DeleteModel({ model, onClose }: { model: Model; onClose: () => v
 }
 
 function Used({ model, title, onClose }: { model: Model; title: string; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Modal opened onClose={onClose} title={title} size="md">
       <Text size="sm">{t('models.deleteUsed')}</Text>

@@ -1,13 +1,13 @@
-import { useTranslation } from 'react-i18next'
 import type { Inspection, TensorInfo } from '../../main/contract/index.ts'
 import { formatBytes } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** What the file is, and its tensors as it declares them. */
 export function FilePanel({ inspection }: { inspection: Inspection }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Panel title={t('models.file.title')}>
       <div className={styles.pad}>
@@ -25,7 +25,7 @@ export function FilePanel({ inspection }: { inspection: Inspection }) {
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = Words
 type FileFacts = Pick<Inspection, 'fileName' | 'bytes' | 'sha256' | 'opset' | 'dataFiles'>
 
 /** The file's name, size, hash, operator set and data files, for a list of names and values. */

@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useProject } from '../api/queries.ts'
 import { useScreenKeys } from '../ui/keys.ts'
@@ -8,10 +7,11 @@ import { ChooseModel } from './ChooseModel.tsx'
 import { IncomingPanel, WatchedFolderLine } from './IncomingPanel.tsx'
 import { ModelForm } from './ModelForm.tsx'
 import { useModelFiles } from './useModelFiles.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Brings a model into a project: choose a file, see what it says of itself, fill in the rest, try it, save. */
 export function ImportModel() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { project: id = '' } = useParams()
   const { data: project } = useProject(id)

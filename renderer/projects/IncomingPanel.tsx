@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots, IconEyeOff, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { IncomingModel } from '../../main/contract/index.ts'
 import { useDismissIncoming, useRestoreIncoming } from '../api/actions.ts'
@@ -12,11 +11,12 @@ import { formatBytes, formatMoment, sentence } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { toast, toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** Model files that were put into the watched folder, each to be imported or dismissed. Not there while none waits. */
 export function IncomingPanel({ project }: { project: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data } = useIncoming()
   if (!data || data.items.length === 0) return null
   return (
@@ -32,7 +32,7 @@ export function IncomingPanel({ project }: { project: string }) {
 
 /** Where files can be put so that they are offered here; the panel says it once there are some. */
 export function WatchedFolderLine() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data } = useIncoming()
   if (!data || data.items.length > 0) return null
   return (
@@ -44,7 +44,7 @@ export function WatchedFolderLine() {
 }
 
 function Folder({ path }: { path: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { showInFolder } = usePlatform()
   return (
     <>
@@ -59,7 +59,7 @@ function Folder({ path }: { path: string }) {
 }
 
 function IncomingRow({ item, project }: { item: IncomingModel; project: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { id, fileName, bytes, modifiedAt, dataFiles, read, models } = item
   return (
     <li>
@@ -85,7 +85,7 @@ function IncomingRow({ item, project }: { item: IncomingModel; project: string }
 }
 
 function ReadWords({ read, models }: Pick<IncomingModel, 'read' | 'models'>) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [model] = models
   if (read.state === 'waiting') return <span className={layout.muted}>{t('incoming.reading')}</span>
   if (read.state === 'refused') return <span className={styles.reason}>{sentence(read.reason)}</span>
@@ -100,7 +100,7 @@ function ReadWords({ read, models }: Pick<IncomingModel, 'read' | 'models'>) {
 }
 
 function IncomingMenu({ item: { id, fileName, dataFiles } }: { item: IncomingModel }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const dismiss = useDismissIncoming()
   const restore = useRestoreIncoming()

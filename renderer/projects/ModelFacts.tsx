@@ -1,15 +1,15 @@
-import { useTranslation } from 'react-i18next'
 import { familyOptions, type Model, type ModelSpec } from '../../main/contract/index.ts'
 import { formatFull } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { describeFields } from '../ui/schemaFields.ts'
 import { fileEntries } from './FilePanel.tsx'
 import { optionOf } from './modelDraft.ts'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** All that is known of a model's file and of how it is read. */
 export function ModelFacts({ model }: { model: Model }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { spec } = model
   const { input } = spec
   return (
@@ -35,7 +35,7 @@ export function ModelFacts({ model }: { model: Model }) {
 }
 
 /** What the family knows beside the input, but for what is empty. */
-function optionsOf(t: ReturnType<typeof useTranslation>['t'], { family, options }: ModelSpec) {
+function optionsOf(t: Words, { family, options }: ModelSpec) {
   return describeFields(familyOptions[family]).map((field) => {
     const value = optionOf(options, field)
     const words = typeof value === 'boolean' ? t(value ? 'details.on' : 'details.off') : String(value ?? '')

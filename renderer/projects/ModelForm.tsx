@@ -1,6 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Inspection, Project } from '../../main/contract/index.ts'
 import { useChangeProject, useCreateModel } from '../api/actions.ts'
 import { useModels } from '../api/queries.ts'
@@ -14,6 +13,7 @@ import { TrialPanel } from './TrialPanel.tsx'
 import { refusedFields, useModelForm, type ModelFormState } from './useModelForm.ts'
 import { useModelTrial } from './useModelTrial.ts'
 import { useTrialPicture } from './useTrialPicture.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 interface ModelFormProps {
@@ -25,7 +25,7 @@ interface ModelFormProps {
 
 /** What the file says and what a person must say, each value with where it came from, beside a trial of it. */
 export function ModelForm({ project, inspection, onSaved, onAgain }: ModelFormProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const fields = useRef<HTMLDivElement>(null)
   const { data: models = [] } = useModels(project.id)
   const typed = useModelForm(inspection, project, models)

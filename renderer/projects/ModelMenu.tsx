@@ -1,7 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconPencil, IconReplace, IconStar, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Model } from '../../main/contract/index.ts'
 import { useChangeModel } from '../api/actions.ts'
 import { useModels } from '../api/queries.ts'
@@ -9,10 +8,11 @@ import { toast, toastError } from '../ui/toast.ts'
 import { DeleteModel } from './DeleteModel.tsx'
 import { RenameModel } from './RenameModel.tsx'
 import { ReplaceModel } from './ReplaceModel.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Make it the default, rename it, replace its file, delete it. */
 export function ModelMenu({ model }: { model: Model }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [open, setOpen] = useState<'rename' | 'replace' | 'delete' | null>(null)
   const close = () => setOpen(null)
   const { isDefault } = model
@@ -50,7 +50,7 @@ export function ModelMenu({ model }: { model: Model }) {
 
 /** Marks it as the project's default; undone, what was the default before is it again. */
 function useMakeDefault({ id, project, spec }: Model) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const change = useChangeModel()
   const { data: models = [] } = useModels(project)
   const before = models.find(({ isDefault }) => isDefault)

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Screen } from '../ui/Screen.tsx'
 import { IncomingPanel } from './IncomingPanel.tsx'
 import { ModelsTable } from './ModelsTable.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** The models of a project. */
 export function ModelsScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project = '' } = useParams()
   return (
     <Screen

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconStarFilled } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Model } from '../../main/contract/index.ts'
 import { useModels } from '../api/queries.ts'
@@ -11,11 +10,12 @@ import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { ModelFacts } from './ModelFacts.tsx'
 import { ModelMenu } from './ModelMenu.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** The models of a project with what is known of each, and what can be done with it. */
 export function ModelsTable({ project, bare = false }: { project: string; bare?: boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: models = [], isSuccess } = useModels(project)
   const importButton = (
     <Button component={Link} to={`/projects/${project}/models/import`} variant="subtle" size="compact-md">
@@ -47,7 +47,7 @@ export function ModelsTable({ project, bare = false }: { project: string; bare?:
 }
 
 function Head() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <thead>
       <tr>
@@ -69,7 +69,7 @@ function Head() {
 const columns = 8
 
 function ModelRow({ model }: { model: Model }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [open, setOpen] = useState(false)
   const { id, spec, usedBy, project } = model
   return (
@@ -125,7 +125,7 @@ function ModelRow({ model }: { model: Model }) {
 }
 
 function DefaultMark() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <span className={styles.default}>
       <IconStarFilled size={11} aria-hidden />

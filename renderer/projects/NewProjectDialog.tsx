@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useState, type SyntheticEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { newProject, task, taskOfFamily, type Project, type Task } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
 import { useCreateProject } from '../api/actions.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 interface NewProjectDialogProps {
   opened: boolean
@@ -16,7 +16,7 @@ interface NewProjectDialogProps {
 const tasks = [...new Set(Object.values(taskOfFamily))]
 
 export function NewProjectDialog({ opened, onClose, onCreated }: NewProjectDialogProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Modal opened={opened} onClose={onClose} title={t('projects.new')}>
       <NewProjectForm onClose={onClose} onCreated={onCreated} />
@@ -25,7 +25,7 @@ export function NewProjectDialog({ opened, onClose, onCreated }: NewProjectDialo
 }
 
 function NewProjectForm({ onClose, onCreated }: Omit<NewProjectDialogProps, 'opened'>) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [given, setGiven] = useState<{ name: string; task: Task; classes: string[] }>({
     name: '',
     task: 'detection',

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Inference, Project } from '../../main/contract/index.ts'
 import { formatNumber } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 interface Step {
@@ -15,7 +15,7 @@ interface Step {
 
 /** What to do next in a project, the most pressing first. */
 export function NextSteps({ project, inferences }: { project: Project; inferences: readonly Inference[] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const base = `/projects/${project.id}`
   const failed = inferences.filter((item) => item.status === 'failed')
   const steps: Step[] = failed.map((item) => ({

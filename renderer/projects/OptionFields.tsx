@@ -1,16 +1,16 @@
 import { Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { familyOptions } from '../../main/contract/index.ts'
 import { SchemaField } from '../ui/SchemaField.tsx'
 import { describeFields, type FieldDescription } from '../ui/schemaFields.ts'
 import { FieldLabel } from './FieldLabel.tsx'
 import { classesOf, optionOf, sourceOf } from './modelDraft.ts'
 import type { ModelFormState } from './useModelForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** What a family must know beside its input. */
 export function OptionFields({ form }: { form: ModelFormState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { family } = form.draft
   const fields = family ? describeFields(familyOptions[family]) : []
   if (fields.length === 0) return null
@@ -55,7 +55,7 @@ interface ClassChoiceProps {
 
 /** One of the classes, or none. */
 function ClassChoice({ form, label, help, value, onChange }: ClassChoiceProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const names = [...new Set([...classesOf(form.draft.classes), ...(value ? [value] : [])])]
   return (
     <Select

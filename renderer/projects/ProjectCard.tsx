@@ -1,5 +1,4 @@
 import { IconPhoto } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Project } from '../../main/contract/index.ts'
 import { useInferences } from '../api/live.ts'
@@ -7,10 +6,11 @@ import { thumbnailUrl } from '../api/urls.ts'
 import { formatNumber } from '../ui/format.ts'
 import { StatusIcon, statusColours, statusOrder } from '../ui/StatusPill.tsx'
 import { ProjectMenu } from './ProjectMenu.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 export function ProjectCard({ project }: { project: Project }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { id, name, task, models, samples, newestSample } = project
   const facts = [
     t(`tasks.${task}`),
@@ -41,7 +41,7 @@ export function ProjectCard({ project }: { project: Project }) {
 }
 
 function Statuses({ project }: { project: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const inferences = useInferences(project)
   const counts = statusOrder.flatMap((status) => {
     const count = inferences.filter((item) => item.status === status).length

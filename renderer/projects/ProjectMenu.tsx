@@ -1,16 +1,16 @@
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState, type SyntheticEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Project } from '../../main/contract/index.ts'
 import { useChangeProject, useDeleteProject } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { toast } from '../ui/toast.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Rename a project, or delete it with all that belongs to it. */
 export function ProjectMenu({ project, onDeleted }: { project: Project; onDeleted?: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null)
   const remove = useDeleteProject()
   const close = () => setOpen(null)
@@ -60,7 +60,7 @@ export function ProjectMenu({ project, onDeleted }: { project: Project; onDelete
 }
 
 function RenameDialog({ project, onClose }: { project: Project; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [name, setName] = useState(project.name)
   const change = useChangeProject()
   const save = (event: SyntheticEvent) => {

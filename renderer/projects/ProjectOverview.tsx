@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { Inference, Project } from '../../main/contract/index.ts'
 import { useInferences } from '../api/live.ts'
@@ -15,10 +14,11 @@ import layout from '../ui/layout.module.css'
 import { ModelsTable } from './ModelsTable.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { ProjectMenu } from './ProjectMenu.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** A project at a glance: what runs, what to do next, and its models. */
 export function ProjectOverview() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project: id = '' } = useParams()
   const { data: project, isError } = useProject(id)
   if (project) return <Overview project={project} />
@@ -26,7 +26,7 @@ export function ProjectOverview() {
 }
 
 function Overview({ project }: { project: Project }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const inferences = useInferences(project.id)
   return (
@@ -58,7 +58,7 @@ function Overview({ project }: { project: Project }) {
 }
 
 function Inferences({ items }: { items: readonly Inference[] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <table className={layout.table} onKeyDown={moveBetweenRows}>
       <tbody>

@@ -1,18 +1,18 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useProjects } from '../api/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import { NewProjectDialog } from './NewProjectDialog.tsx'
 import { ProjectCard } from './ProjectCard.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** All projects, each with a picture of its newest sample and what runs in it. */
 export function ProjectsScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { data: projects = [], isSuccess } = useProjects()
   const [creating, setCreating] = useState(false)

@@ -1,14 +1,14 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState, type SyntheticEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { modelChange, type Model } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
 import { useChangeModel } from '../api/actions.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** A model's name and version. */
 export function RenameModel({ model, onClose }: { model: Model; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { spec } = model
   const [given, setGiven] = useState({ name: spec.name, version: spec.version })
   const [tried, setTried] = useState(false)

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { modelSpec, type Inspection, type Model } from '../../main/contract/index.ts'
 import { useReplaceModel } from '../api/actions.ts'
 import { useInferences } from '../api/live.ts'
@@ -10,11 +9,12 @@ import { ChooseModel } from './ChooseModel.tsx'
 import { CompareFiles } from './CompareFiles.tsx'
 import { draftOf, specOf } from './modelDraft.ts'
 import { useModelFiles } from './useModelFiles.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** Another file under a model and its inferences: chosen, compared, then put in its place. Refused while it runs. */
 export function ReplaceModel({ model, onClose }: { model: Model; onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const files = useModelFiles()
   const running = useRunning(model)
   const close = () => {
@@ -51,7 +51,7 @@ interface ReplacementProps {
 }
 
 function Replacement({ model, inspection, isRunning, onClose }: ReplacementProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const replace = useReplaceModel()
   const said = saidSpec(model, inspection)
   const [asFile, setAsFile] = useState(false)

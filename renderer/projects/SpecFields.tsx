@@ -1,6 +1,5 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import type { FocusEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { family, inputSpec, task, tasksOfFamily, type InputSpec } from '../../main/contract/index.ts'
 import { Unit } from '../ui/Unit.tsx'
 import { ClassesField } from './ClassesField.tsx'
@@ -8,11 +7,12 @@ import { FieldLabel } from './FieldLabel.tsx'
 import { sourceOf, taskOf, type ModelDraft } from './modelDraft.ts'
 import { OptionFields } from './OptionFields.tsx'
 import type { ModelFormState } from './useModelForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** The fields of a model's spec, each with where its value came from. */
 export function SpecFields({ form }: { form: ModelFormState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const leave = (event: FocusEvent) => {
     const path = event.target.getAttribute('data-path')
     if (path) form.leave(path)
@@ -32,7 +32,7 @@ export function SpecFields({ form }: { form: ModelFormState }) {
 }
 
 function About({ form }: { form: ModelFormState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { draft, setDraft, errors, nameTaken } = form
   const tasks = draft.family ? tasksOfFamily(draft.family) : task.options
   return (
@@ -74,7 +74,7 @@ function About({ form }: { form: ModelFormState }) {
 }
 
 function InputFields({ form }: { form: ModelFormState }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { resize } = form.draft.input
   return (
     <>
@@ -105,7 +105,7 @@ const inputOf = (form: ModelFormState, part: Partial<ModelDraft['input']>) =>
 type NumberName = 'width' | 'height' | 'cropShare' | 'pad' | 'scale'
 
 function InputNumber({ form, name, unit, help }: FieldProps<NumberName> & { unit?: string; help?: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <NumberInput
       data-path={`input.${name}`}
@@ -120,7 +120,7 @@ function InputNumber({ form, name, unit, help }: FieldProps<NumberName> & { unit
 }
 
 function InputChoice({ form, name }: FieldProps<keyof typeof inputChoices>) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Select
       data-path={`input.${name}`}
@@ -135,7 +135,7 @@ function InputChoice({ form, name }: FieldProps<keyof typeof inputChoices>) {
 }
 
 function InputList({ form, name }: FieldProps<'mean' | 'std'>) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <TextInput
       data-path={`input.${name}`}

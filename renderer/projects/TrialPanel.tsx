@@ -1,6 +1,5 @@
 import { Button, Loader } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Trial } from '../../main/contract/index.ts'
 import { ChooseFile } from '../ui/ChooseFile.tsx'
 import type { ColourOf } from '../ui/classColours.ts'
@@ -15,6 +14,7 @@ import layout from '../ui/layout.module.css'
 import type { ModelFormState } from './useModelForm.ts'
 import type { ModelTrial } from './useModelTrial.ts'
 import type { TrialPicture } from './useTrialPicture.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 interface TrialPanelProps {
@@ -28,7 +28,7 @@ interface TrialPanelProps {
 
 /** A picture with what the model finds on it, as it is described now. */
 export function TrialPanel(props: TrialPanelProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { form, picture, onPicture, trial } = props
   const { colourOf } = form
   const [highlighted, setHighlighted] = useState<number | null>(null)
@@ -67,7 +67,7 @@ export function TrialPanel(props: TrialPanelProps) {
 }
 
 function Heading({ picture, trial }: { picture: TrialPicture | null; trial: ModelTrial }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <>
       <h2 className={layout.panelTitle}>{t('models.trial')}</h2>
@@ -85,7 +85,7 @@ function Heading({ picture, trial }: { picture: TrialPicture | null; trial: Mode
 }
 
 function PictureButton({ variant, onPicture }: { variant: string; onPicture: (file: File) => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <ChooseFile
       accept="image/*"
@@ -105,7 +105,7 @@ interface ShownProps {
 }
 
 function Shown({ picture, trial, colourOf, highlighted }: ShownProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { result, isCurrent } = trial
   if (!result) return <img className={styles.plainPicture} src={picture.src} alt={picture.name} />
   return (
@@ -124,7 +124,7 @@ function Shown({ picture, trial, colourOf, highlighted }: ShownProps) {
 
 /** What keeps the trial from being one, in a sentence. */
 function Trouble({ form, picture, trial }: Pick<TrialPanelProps, 'form' | 'picture' | 'trial'>) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (!form.trialSpec && form.missing > 0)
     return <p className={styles.note}>{t('models.fillIn', { count: form.missing })}</p>
   if (!picture) return null
@@ -156,7 +156,7 @@ interface FoundProps {
 }
 
 function Found({ trial, isOld, colourOf, onHighlight }: FoundProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { predictions, timing, image } = trial
   const { decodeMs, preprocessMs, inferMs, postprocessMs } = timing
   const stages = [

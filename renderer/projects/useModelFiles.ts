@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/call.ts'
 import { useInspectIncoming, useInspectModel } from '../api/actions.ts'
 import { sentence } from '../ui/format.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 const isModel = ({ name }: File) => /\.onnx$/i.test(name)
 
 /** A model's file with its external data: chosen or dropped, together or one after the other, then inspected. */
 export function useModelFiles() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [files, setFiles] = useState<readonly File[]>([])
   const [wrong, setWrong] = useState<string | null>(null)
   const inspect = useInspectModel()

@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { modelSpec, type Inspection, type Model, type Project } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
 import { classColours } from '../ui/classColours.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
 import { classesOf, draftOf, specOf, taskOf, type ModelDraft } from './modelDraft.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** The form of a model that is brought in: what is typed, what is wrong with it, and what of that is said yet. */
 export function useModelForm(inspection: Inspection, project: Project, models: readonly Model[]) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [draft, setDraft] = useState(() => draftOf(inspection))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState(false)

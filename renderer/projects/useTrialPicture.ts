@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Project } from '../../main/contract/index.ts'
 import { useSampleFile } from '../api/queries.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** A picture to try a model on. */
 export interface TrialPicture {
@@ -21,7 +21,7 @@ interface Source {
 
 /** The picture that a person chose; until then the project's newest sample, where it has one. */
 export function useTrialPicture({ newestSample }: Project) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [chosen, setChosen] = useState<Source | null>(null)
   const { data: sample } = useSampleFile(newestSample)
   const newest = sample && newestSample ? { key: newestSample, name: t('models.newestSample'), blob: sample } : null

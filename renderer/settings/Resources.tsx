@@ -1,6 +1,5 @@
 import { Button, NumberInput, Switch } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { resourceLimits, type ResourceLimits, type Settings } from '../../main/contract/index.ts'
 import { useChangeSettings } from '../api/actions.ts'
 import { useLive } from '../api/live.ts'
@@ -11,6 +10,7 @@ import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { toastError } from '../ui/toast.ts'
 import { Unit } from '../ui/Unit.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './settings.module.css'
 
 /** What Lineside's runs may use together, and whether they come back. */
@@ -25,7 +25,7 @@ type Field = (typeof fields)[number]
 type Draft = Record<Field, number | string>
 
 function ResourcesForm({ settings }: { settings: Settings }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [draft, setDraft] = useState(() => draftOf(settings.resources))
   const change = useChangeSettings()
   const held = useLive((state) => state.workstation?.held)

@@ -1,5 +1,4 @@
 import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
 import { useSettings } from '../api/queries.ts'
 import { formatBytes, formatNumber } from '../ui/format.ts'
@@ -7,11 +6,12 @@ import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { Resources } from './Resources.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './settings.module.css'
 
 /** What Lineside is and how it was set up, and how this window looks. */
 export function SettingsScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Screen title={t('places.settings')}>
       <div className={styles.groups}>
@@ -27,7 +27,7 @@ export function SettingsScreen() {
 const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
 
 function Appearance() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Panel title={t('settings.appearance')}>
@@ -48,7 +48,7 @@ function Appearance() {
 }
 
 function About() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data } = useSettings()
   if (!data) return null
   return (
@@ -77,7 +77,7 @@ function About() {
 }
 
 function Machine() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const now = useLive((state) => state.workstation)
   if (!now) return null
   const of = (used: number, total: number) => t('settings.of', { used: formatBytes(used), total: formatBytes(total) })

@@ -1,15 +1,15 @@
 import { NumberInput, RangeSlider } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { formatConfidence } from '../ui/format.ts'
 import { RuleCard } from './RuleCard.tsx'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 const path = { from: 'sampling.confidence.from', to: 'sampling.confidence.to' } as const
 
 /** A range of confidences, by a slider with two ends or as numbers; both ends are inside. */
 export function ConfidenceRule({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { confidence } = form.draft.sampling
   const set = (part: Partial<typeof confidence>, end: 'from' | 'to' = 'from') =>
     form.setSampling({ confidence: { ...confidence, ...part } }, path[end])
@@ -43,7 +43,7 @@ interface NumberEndProps {
 }
 
 function NumberEnd({ form, end, onChange }: NumberEndProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <NumberInput
       aria-label={t(`setup.sampling.${end}`)}
@@ -58,7 +58,7 @@ function NumberEnd({ form, end, onChange }: NumberEndProps) {
 
 /** What becomes of the range's part below the confidence floor. */
 function BelowFloor({ form, from }: { form: SetupForm; from: number }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const floor = form.draft.parameters['confidence']
   if (typeof floor !== 'number' || from >= floor) return null
   const values = { from: formatConfidence(from), floor: formatConfidence(floor) }

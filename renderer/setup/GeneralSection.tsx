@@ -1,6 +1,5 @@
 import { NumberInput, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
 import { Unit } from '../ui/Unit.tsx'
 import { Fold } from './Fold.tsx'
@@ -8,11 +7,12 @@ import { ShutdownFields } from './ShutdownFields.tsx'
 import { SetupSection } from './SetupSection.tsx'
 import { useEndpoint } from './useEndpoint.ts'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Name, address and resources. */
 export function GeneralSection({ form, slug }: { form: SetupForm; slug: string | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { draft, errors, change, leave, model } = form
   const { endpoint, slug: used } = useEndpoint(draft, slug)
   const gpu = useLive((state) => state.workstation?.gpu ?? null)
@@ -75,7 +75,7 @@ const units: Partial<Record<(typeof advancedFields)[number], string>> = {
 }
 
 function Advanced({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [open, setOpen] = useState(false)
   const cores = useLive((state) => state.workstation?.cpu.cores ?? 0)
   const { draft, errors, change, leave, model } = form

@@ -1,4 +1,3 @@
-import { Trans, useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
 import { generalSetup } from '../../main/contract/index.ts'
 import { shutdownWords } from '../ui/setupWords.ts'
@@ -7,13 +6,15 @@ import { filledRows } from './draft.ts'
 import { useEndpoint } from './useEndpoint.ts'
 import { useSamplingRules } from './useSamplingRules.ts'
 import type { SetupForm } from './useSetupForm.ts'
+import { RichWords } from '../ui/words/RichWords.tsx'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 const strong = { b: <strong /> }
 
 /** The setup as a colleague would say it, always in sight. */
 export function InShort({ form, slug }: { form: SetupForm; slug: string | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { draft, model } = form
   const { slug: used } = useEndpoint(draft, slug)
   const gpu = useLive((state) => state.workstation?.gpu ?? null)
@@ -24,7 +25,7 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
     <aside className={styles.inShort} aria-labelledby="in-short">
       <h2 id="in-short">{t('setup.inShort')}</h2>
       <p>
-        <Trans
+        <RichWords
           i18nKey="setup.short.answers"
           components={strong}
           values={{
@@ -33,7 +34,7 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
             model: model ? `${model.spec.name} ${model.spec.version}` : '…'
           }}
         />{' '}
-        <Trans
+        <RichWords
           i18nKey="setup.short.instances"
           components={strong}
           count={instances}
@@ -44,22 +45,22 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
         />{' '}
         {t('setup.short.shutdown', { words: shutdownSaid(t, draft.general.shutdown) })}{' '}
         {rules && rules.length > 0 ? (
-          <Trans i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />
+          <RichWords i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />
         ) : (
           rules && t('setup.short.recordsNothing')
         )}{' '}
         {draft.verdict.on && (
-          <Trans i18nKey="setup.short.verdict" components={strong} count={draft.verdict.rules.length} />
+          <RichWords i18nKey="setup.short.verdict" components={strong} count={draft.verdict.rules.length} />
         )}{' '}
         {draft.outputs.length > 0 && (
-          <Trans
+          <RichWords
             i18nKey="setup.short.outputs"
             components={strong}
             values={{ names: draft.outputs.map(({ name }) => name).join(', ') }}
           />
         )}{' '}
         {keys.length > 0 && (
-          <Trans i18nKey="setup.short.metadata" components={strong} values={{ keys: keys.join(', ') }} />
+          <RichWords i18nKey="setup.short.metadata" components={strong} values={{ keys: keys.join(', ') }} />
         )}
       </p>
     </aside>
@@ -67,7 +68,7 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
 }
 
 /** While it is not right yet, nothing definite can be said. */
-function shutdownSaid(t: ReturnType<typeof useTranslation>['t'], draft: ShutdownDraft): string {
+function shutdownSaid(t: Words, draft: ShutdownDraft): string {
   const { data } = generalSetup.shape.shutdown.safeParse(shutdownOf(draft))
   return data ? shutdownWords(t, data) : '…'
 }

@@ -1,15 +1,15 @@
 import { NumberInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Unit } from '../ui/Unit.tsx'
 import { RuleCard } from './RuleCard.tsx'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 const path = 'sampling.interval.seconds'
 
 /** One sample every so many seconds. */
 export function IntervalRule({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { interval } = form.draft.sampling
   const set = (part: Partial<typeof interval>) => form.setSampling({ interval: { ...interval, ...part } }, path)
   return (

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Asks before unsaved changes are left, by a link as by closing the window. */
 export function LeaveGuard({ active }: { active: () => boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     return active() && currentLocation.pathname !== nextLocation.pathname
   })

@@ -1,18 +1,18 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
 import { reservedMetadataKeys } from '../../main/contract/index.ts'
 import { filledRows, type MetadataRow } from './draft.ts'
 import { rowsOfTable } from './pastedTable.ts'
 import { SetupSection } from './SetupSection.tsx'
 import { useEndpoint } from './useEndpoint.ts'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Keys and values that every sample of this inference gets. */
 export function MetadataSection({ form, slug }: { form: SetupForm; slug: string | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const area = useRef<HTMLDivElement>(null)
   const rows = useRows(form, area)
   const { endpoint } = useEndpoint(form.draft, slug)
@@ -51,7 +51,7 @@ export function MetadataSection({ form, slug }: { form: SetupForm; slug: string 
 }
 
 function Row({ row, rows, form }: { row: MetadataRow; rows: ReturnType<typeof useRows>; form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const path = `metadata.row.${row.id}`
   const error = form.errors[path] ?? form.errors[`metadata.${row.key.trim()}`]
   const leave = () => {

@@ -1,16 +1,16 @@
 import { Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { familyParameters, type Model } from '../../main/contract/index.ts'
 import { SchemaField } from '../ui/SchemaField.tsx'
 import { describeFields } from '../ui/schemaFields.ts'
 import { defaultParameters } from './draft.ts'
 import { SetupSection } from './SetupSection.tsx'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Which model answers, and the parameters that its family offers. */
 export function ModelSection({ form, models }: { form: SetupForm; models: readonly Model[] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { draft, errors, change, leave, model } = form
   const choose = (id: string | null) => {
     const next = models.find((item) => item.id === id)

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { newWebhook, type OutputDraft } from './outputDraft.ts'
 import { SetupSection } from './SetupSection.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { WebhookCard } from './WebhookCard.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Where results are sent on to, beside the answer. */
 export function OutputsSection({ form, slug }: { form: SetupForm; slug: string | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { outputs } = form.draft
   const put = (next: OutputDraft[], path = 'outputs') => form.change({ outputs: next }, path)
   const change = (key: number, part: Partial<OutputDraft>, path: string) =>

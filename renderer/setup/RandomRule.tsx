@@ -1,15 +1,15 @@
 import { NumberInput, Slider } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Unit } from '../ui/Unit.tsx'
 import { RuleCard } from './RuleCard.tsx'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 const path = 'sampling.random.probability'
 
 /** A share of the requests, by a slider or as a number. */
 export function RandomRule({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { random } = form.draft.sampling
   const percent = Number(random.percent)
   const set = (part: Partial<typeof random>) => form.setSampling({ random: { ...random, ...part } }, path)

@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { RuleKey } from './samplingDraft.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 interface RuleCardProps {
@@ -13,7 +13,7 @@ interface RuleCardProps {
 
 /** A sampling rule: its switch, and what it needs while it is on. */
 export function RuleCard({ rule, on, onSwitch, children }: RuleCardProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={styles.rule}>
       <Switch

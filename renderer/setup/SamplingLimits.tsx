@@ -1,9 +1,9 @@
 import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Fold } from './Fold.tsx'
 import { noLimits, ruleKeys, type LimitsDraft, type RuleKey } from './samplingDraft.ts'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 const columns = ['perMinute', 'perHour', 'perDay', 'leastIntervalMs'] as const
@@ -14,7 +14,7 @@ const pathOf = (row: Row, column: keyof LimitsDraft) =>
 
 /** The most samples of all rules together and of each rule that is on; folded away until somebody wants them. */
 export function SamplingLimits({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { sampling } = form.draft
   const rows: Row[] = ['run', ...ruleKeys.filter((key) => sampling[key].on || isUsed(limitsOf(form, key)))]
   const used = rows.filter((row) => isUsed(limitsOf(form, row))).length
@@ -66,7 +66,7 @@ function limitsOf({ draft: { sampling } }: SetupForm, row: Row): LimitsDraft {
 }
 
 function Limit({ form, row, column }: { form: SetupForm; row: Row; column: keyof LimitsDraft }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const limits = limitsOf(form, row)
   const path = pathOf(row, column)
   const rule = t(row === 'run' ? 'setup.sampling.together' : `setup.sampling.${row}`)

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import { ClassesRule } from './ClassesRule.tsx'
 import { ConfidenceRule } from './ConfidenceRule.tsx'
 import { IntervalRule } from './IntervalRule.tsx'
@@ -8,11 +7,12 @@ import { SamplingLimits } from './SamplingLimits.tsx'
 import { SetupSection } from './SetupSection.tsx'
 import { useSamplingRules } from './useSamplingRules.ts'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Which requests are kept as samples: any rule that is on suffices. */
 export function SamplingSection({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { draft, setSampling } = form
   const { unknown } = draft.sampling
   const rules = useSamplingRules(draft)

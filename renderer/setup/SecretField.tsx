@@ -1,14 +1,14 @@
 import { Button, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
 import { CopyButton } from '../ui/CopyBlock.tsx'
 import { madeSecret, type SecretDraft } from './outputDraft.ts'
 import type { WebhookProps } from './webhookProps.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** The secret goes in and is never shown again: it is kept, replaced, or removed. */
 export function SecretField({ form, output, path, onChange }: WebhookProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { secret, hadSecret } = output
   const at = `${path}.secret`
   const set = (next: SecretDraft) => onChange({ secret: next }, at)

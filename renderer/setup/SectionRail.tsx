@@ -1,8 +1,8 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
 import { sections, type Mark, type Section } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Id of a section's element, for jumping to it. */
@@ -10,7 +10,7 @@ export const sectionId = (section: Section) => `section-${section}`
 
 /** The sections with their marks; a click jumps there. */
 export function SectionRail({ markOf }: { markOf: (section: Section) => Mark }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [current, setCurrent] = useCurrentSection()
   const jump = (section: Section) => {
     setCurrent(section)
@@ -35,7 +35,7 @@ export function SectionRail({ markOf }: { markOf: (section: Section) => Mark }) 
 }
 
 function MarkIcon({ mark }: { mark: Mark }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <span
       className={cx(styles.mark, mark === 'complete' && styles.complete, mark === 'error' && styles.wrong)}

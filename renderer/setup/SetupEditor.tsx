@@ -2,7 +2,6 @@ import { Badge, Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Model, NewSetup } from '../../main/contract/index.ts'
 import { useChangeSetup, useCreateInference, useStart } from '../api/actions.ts'
@@ -20,6 +19,7 @@ import { SamplingSection } from './SamplingSection.tsx'
 import { SectionRail } from './SectionRail.tsx'
 import { useSetupForm } from './useSetupForm.ts'
 import { VerdictSection } from './VerdictSection.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 interface SetupEditorProps {
@@ -33,7 +33,7 @@ interface SetupEditorProps {
 
 /** One page with all sections; save and run are always in reach. */
 export function SetupEditor(props: SetupEditorProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const form = useSetupForm(props.initial, props.project, props.models, props.slug)
   const page = useRef<HTMLDivElement>(null)
   const { save, busy, isSaved } = useSave(props, form.refuse, jumpToError)
@@ -91,7 +91,7 @@ export function SetupEditor(props: SetupEditorProps) {
 }
 
 function useSave({ project, slug }: SetupEditorProps, refuse: (error: Error) => boolean, jumpToError: () => void) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const create = useCreateInference()
   const change = useChangeSetup()

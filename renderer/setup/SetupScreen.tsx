@@ -1,5 +1,4 @@
 import { useParams, useSearchParams } from 'react-router'
-import { useTranslation } from 'react-i18next'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { useInference, useInferences } from '../api/live.ts'
@@ -8,10 +7,11 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import { copyOf, draftOfSetup, newDraft } from './draft.ts'
 import { SetupEditor } from './SetupEditor.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 
 /** Sets up a new inference, one like another, or changes a stopped one. */
 export function SetupScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { project = '', slug } = useParams()
   const like = useSearchParams()[0].get('like') ?? undefined
   const source = slug ?? like
@@ -43,7 +43,7 @@ export function SetupScreen() {
 }
 
 function NoModel({ project }: { project: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Screen title={t('setup.title')}>
       <Panel>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
 import layout from '../ui/layout.module.css'
 import { sectionId } from './SectionRail.tsx'
 import type { Section } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 interface SetupSectionProps {
@@ -14,7 +14,7 @@ interface SetupSectionProps {
 
 /** A section of the setup with its title, one sentence, and its fields in two columns. */
 export function SetupSection({ section, help, children }: SetupSectionProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <section
       id={sectionId(section)}

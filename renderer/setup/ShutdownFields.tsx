@@ -1,15 +1,15 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Unit } from '../ui/Unit.tsx'
 import type { ShutdownDraft } from './shutdownDraft.ts'
 import type { SetupForm } from './useSetupForm.ts'
+import { useWords } from '../ui/words/useWords.ts'
 
 const kinds = ['never', 'idle', 'after', 'at'] as const
 const path = 'general.shutdown'
 
 /** When the run ends by itself: the kind, and beside it its value. */
 export function ShutdownFields({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { shutdown } = form.draft.general
   const set = (part: Partial<ShutdownDraft>, field: string) =>
     form.change({ general: { ...form.draft.general, shutdown: { ...shutdown, ...part } } }, field)
@@ -31,7 +31,7 @@ export function ShutdownFields({ form }: { form: SetupForm }) {
 type Set = (part: Partial<ShutdownDraft>, field: string) => void
 
 function Value({ form, set }: { form: SetupForm; set: Set }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { kind, time, ...amounts } = form.draft.general.shutdown
   if (kind === 'never') return <div />
   if (kind === 'at') {

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { OutputTest } from '../../main/contract/index.ts'
 import { useTestOutput } from '../api/actions.ts'
 import { formatMs } from '../ui/format.ts'
 import { checkedOutput } from './outputDraft.ts'
 import type { WebhookProps } from './webhookProps.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** Sends one harmless message as the output is set up now, and says in words what came of it. */
 export function TestConnection({ form, slug, output, path }: WebhookProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const test = useTestOutput()
   const tested = test.variables?.draft === output
 
@@ -34,7 +34,7 @@ export function TestConnection({ form, slug, output, path }: WebhookProps) {
 }
 
 function Result({ result: { ok, status, ms, message } }: { result: OutputTest }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (!ok) return <Trouble words={message} />
   return (
     <span className={styles.worked}>

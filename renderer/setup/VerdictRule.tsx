@@ -1,11 +1,11 @@
 import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { outcome as outcomes } from '../../main/contract/index.ts'
 import { ChoiceChips } from './ChoiceChips.tsx'
 import { useOfferedClasses } from './useOfferedClasses.ts'
 import type { SetupForm } from './useSetupForm.ts'
 import { conditionKinds, type RuleDraft } from './verdictDraft.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 interface VerdictRuleProps {
@@ -18,7 +18,7 @@ interface VerdictRuleProps {
 
 /** One rule: what it is called, what it says, and when it holds. */
 export function VerdictRule(props: VerdictRuleProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { form, rule, at, onChange, onRemove } = props
   const path = `verdict.rules.${at}`
   return (
@@ -57,7 +57,7 @@ export function VerdictRule(props: VerdictRuleProps) {
 }
 
 function Condition({ form, rule, path, onChange }: VerdictRuleProps & { path: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const hasSizes = sizesOf(form).length > 0 || rule.sizeThresholds.length > 0
   const kinds = conditionKinds.filter((kind) => kind !== 'sizeThresholds' || hasSizes)
   return (
@@ -73,7 +73,7 @@ function Condition({ form, rule, path, onChange }: VerdictRuleProps & { path: st
 
 /** What the condition needs: classes, how many, or size thresholds. */
 function Chosen({ form, rule, path, onChange }: VerdictRuleProps & { path: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { offered, colourOf } = useOfferedClasses(form, rule.classes)
   const error = form.errors[path] ?? form.errors[`${path}.${rule.kind}`] ?? form.errors[`${path}.count.classes`]
   if (rule.kind === 'unknown') return <UnknownNote form={form} />
@@ -116,7 +116,7 @@ function Chosen({ form, rule, path, onChange }: VerdictRuleProps & { path: strin
 }
 
 function UnknownNote({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const source = form.draft.rest.classThresholds?.source ?? 'none'
   return source === 'none' ? <p className={styles.effect}>{t('setup.sampling.unknownNever')}</p> : null
 }

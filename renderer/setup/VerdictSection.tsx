@@ -1,17 +1,17 @@
 import { Button, Switch } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { verdictSetup } from '../../main/contract/index.ts'
 import { verdictWords } from '../ui/setupWords.ts'
 import { SetupSection } from './SetupSection.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { newRule, verdictOf, type RuleDraft, type VerdictDraft } from './verdictDraft.ts'
 import { VerdictRule } from './VerdictRule.tsx'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** What is said of a picture as a whole, by rules of which the worst one wins. */
 export function VerdictSection({ form }: { form: SetupForm }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { verdict } = form.draft
   const set = (part: Partial<VerdictDraft>, path = 'verdict') => form.change({ verdict: { ...verdict, ...part } }, path)
   const add = () => set({ rules: [...verdict.rules, newRule(verdict.rules, t('setup.verdict.rule'))] })

@@ -1,7 +1,6 @@
 import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { outcome as outcomes } from '../../main/contract/index.ts'
 import { Unit } from '../ui/Unit.tsx'
 import { ChoiceChips } from './ChoiceChips.tsx'
@@ -9,11 +8,12 @@ import { Fold } from './Fold.tsx'
 import { SecretField } from './SecretField.tsx'
 import { TestConnection } from './TestConnection.tsx'
 import type { WebhookProps } from './webhookProps.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 /** A webhook: where to, what, signed with what, and whether it works. */
 export function WebhookCard(props: WebhookProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { form, output, path, onChange, onRemove } = props
   const text = (key: 'name' | 'url') => ({
     label: t(`setup.outputs.${key}`),
@@ -49,7 +49,7 @@ export function WebhookCard(props: WebhookProps) {
 
 /** Which results, and what of them. */
 function What({ form, output, path, onChange }: WebhookProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { verdicts, masks } = output
   const hasVerdict = form.draft.verdict.on
   const change = (next: WebhookProps['output']['verdicts']) => onChange({ verdicts: next }, `${path}.when`)
@@ -101,7 +101,7 @@ const limits = [
 
 /** How long and how much; folded away until somebody wants it. */
 function Limits({ form, output, path, onChange }: WebhookProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [open, setOpen] = useState(false)
   const shown = open || limits.some(([key]) => form.errors[`${path}.${key}`])
   const beside = t('setup.outputs.limitsBeside', { age: output.maxAgeSeconds, timeout: output.timeoutMs })

@@ -1,6 +1,4 @@
-import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Model } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
 import { useLive } from '../api/live.ts'
@@ -9,6 +7,7 @@ import { useAfterPress } from './useAfterPress.ts'
 import { outputProblems } from './outputDraft.ts'
 import { verdictProblems } from './verdictDraft.ts'
 import { checkDraft, filledRows, repeatedKeys, type Draft } from './draft.ts'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 
 export const sections = ['general', 'model', 'verdict', 'sampling', 'metadata', 'outputs'] as const
 export type Section = (typeof sections)[number]
@@ -16,7 +15,7 @@ export type Mark = 'untouched' | 'complete' | 'error'
 
 /** The form of a setup: what is typed, what is wrong with it, and what of that is said yet. */
 export function useSetupForm(given: Draft, project: string, models: readonly Model[], present: string | undefined) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [initial] = useState(given)
   const [draft, setDraft] = useState(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -104,7 +103,7 @@ function differs(section: Section, a: Draft, b: Draft) {
   return parts[section](a) !== parts[section](b)
 }
 
-function metadataIssues(t: TFunction, draft: Draft): Record<string, string> {
+function metadataIssues(t: Words, draft: Draft): Record<string, string> {
   const repeated = repeatedKeys(draft.metadata)
   const issues: Record<string, string> = {}
   for (const { id, key } of filledRows(draft.metadata)) {
@@ -115,7 +114,7 @@ function metadataIssues(t: TFunction, draft: Draft): Record<string, string> {
   return issues
 }
 
-function wordedProblems(t: TFunction, { verdict, outputs }: Draft): Record<string, string> {
+function wordedProblems(t: Words, { verdict, outputs }: Draft): Record<string, string> {
   const worded: Record<string, string> = {}
   for (const [path, problem] of verdictProblems(verdict)) worded[path] = t(`setup.verdict.problems.${problem}`)
   for (const [path, problem] of outputProblems(outputs, verdict.on))
@@ -123,7 +122,7 @@ function wordedProblems(t: TFunction, { verdict, outputs }: Draft): Record<strin
   return worded
 }
 
-function refusedFields(t: TFunction, error: Error): Record<string, string> {
+function refusedFields(t: Words, error: Error): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}
   const { code, fields = [] } = error.problem
   if (code === 'NAME_TAKEN') return { name: t('issues.taken') }

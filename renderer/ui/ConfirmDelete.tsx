@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from './words/useWords.ts'
 
 interface ConfirmDeleteProps {
   opened: boolean
@@ -17,7 +17,7 @@ interface ConfirmDeleteProps {
 
 /** Says what a deletion takes with it before it happens. */
 export function ConfirmDelete(props: ConfirmDeleteProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [typed, setTyped] = useState('')
   const ready = !props.typeName || typed.trim() === props.typeName
   return (

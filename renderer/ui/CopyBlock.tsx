@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from './words/useWords.ts'
 import styles from './CopyBlock.module.css'
 
 /** A button that copies a text and says that it did. */
 export function CopyButton({ text }: { text: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const clipboard = useClipboard({ timeout: 1500 })
   return (
     <Button

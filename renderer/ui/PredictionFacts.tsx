@@ -1,13 +1,12 @@
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../main/contract/index.ts'
 import type { ColourOf } from './classColours.ts'
 import { formatConfidence, formatNumber } from './format.ts'
+import { useWords, type Words } from './words/useWords.ts'
 import styles from './PredictionFacts.module.css'
 
 /** A prediction in a line: class, whether it is unknown, the size thresholds that it meets, size and confidence. */
 export function PredictionFacts({ prediction, colourOf }: { prediction: Prediction; colourOf: ColourOf }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <>
       <span className={styles.swatch} style={{ background: colourOf(prediction.class) }} />
@@ -25,7 +24,7 @@ export function PredictionFacts({ prediction, colourOf }: { prediction: Predicti
 }
 
 /** Its area where it has a mask, else the sides of its box. */
-function sizeWords(t: TFunction, { mask, rotatedBox, box }: Prediction): string {
+function sizeWords(t: Words, { mask, rotatedBox, box }: Prediction): string {
   if (mask) return t('picture.area', { area: formatNumber(mask.areaPx) })
   const sides = rotatedBox ?? box
   return sides ? t('sample.box', { width: formatNumber(sides.width), height: formatNumber(sides.height) }) : ''

@@ -1,7 +1,7 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FieldDescription } from './schemaFields.ts'
+import { useWords } from './words/useWords.ts'
 
 export type FieldValue = number | boolean | string | undefined
 
@@ -17,7 +17,7 @@ interface SchemaFieldProps {
 
 /** One field of a schema, with its range, default and help. */
 export function SchemaField({ field, label, value, error, onChange, onLeave }: SchemaFieldProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { input, help } = field
   const title = label ?? field.title
   switch (input.kind) {

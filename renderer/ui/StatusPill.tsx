@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconClock, IconLoader2, IconSquare, type Icon } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { InferenceStatus } from '../../main/contract/index.ts'
+import { useWords } from './words/useWords.ts'
 import styles from './StatusPill.module.css'
 
 interface Look {
@@ -35,7 +35,7 @@ export function StatusIcon({ status, size = 15 }: { status: InferenceStatus; siz
 
 /** A status by colour, icon and word together. */
 export function StatusPill({ status }: { status: InferenceStatus }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <span className={styles.pill} style={statusColours(status)} data-status={status}>
       <StatusIcon status={status} />

@@ -1,11 +1,11 @@
-import { useTranslation } from 'react-i18next'
 import type { Inference } from '../../main/contract/index.ts'
 import { formatMoment } from './format.ts'
 import { secondsUntil, useNow } from './useNow.ts'
+import { useWords } from './words/useWords.ts'
 
 /** What stands beside a status: since when, why, and what comes next. */
 export function StatusReason({ inference }: { inference: Inference }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const waits = inference.status === 'failed' && inference.nextTryAt !== null
   const now = useNow(waits)
   const since = t('status.since', { time: formatMoment(inference.since) })

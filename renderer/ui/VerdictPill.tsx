@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Outcome, Verdict } from '../../main/contract/index.ts'
+import { useWords } from './words/useWords.ts'
 import styles from './StatusPill.module.css'
 
 const looks = {
@@ -15,7 +15,7 @@ export const outcomeColour = (outcome: Outcome) => `var(--${looks[outcome].role}
 
 /** What was said of an image, by colour, icon and word together, with the rule that says so. */
 export function VerdictPill({ verdict: { outcome, rule } }: { verdict: Verdict }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { Shape, role } = looks[outcome]
   const colours = { '--pill': `var(--${role})`, '--pill-tint': `var(--${role}-tint)` } as CSSProperties
   return (

@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next'
 import type { z } from 'zod'
+import type { Words } from './words/useWords.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue
 export const issuePath = (issue: Issue) => issue.path.map(String).join('.')
 
 /** What is wrong with a field, as a person would say it. */
-export function issueWords(t: TFunction, issue: Issue): string {
+export function issueWords(t: Words, issue: Issue): string {
   if (issue.code === 'invalid_type') return t(issue.expected === 'int' ? 'issues.whole' : 'issues.number')
   if (issue.code === 'invalid_value') return t('issues.choose')
   if (issue.code === 'too_small' && issue.origin !== 'string')
@@ -19,7 +19,7 @@ export function issueWords(t: TFunction, issue: Issue): string {
 }
 
 /** Issues by path; the first of each path counts. */
-export function issuesByPath(t: TFunction, error: z.ZodError | undefined): Record<string, string> {
+export function issuesByPath(t: Words, error: z.ZodError | undefined): Record<string, string> {
   const entries = (error?.issues ?? []).map((issue) => [issuePath(issue), issueWords(t, issue)] as const)
   return Object.fromEntries(entries.toReversed())
 }

@@ -1,13 +1,13 @@
-import type { TFunction } from 'i18next'
 import type { Output, Sampling, Setup, VerdictRule, VerdictSetup } from '../../main/contract/index.ts'
 import { formatConfidence, formatShare } from './format.ts'
+import type { Words } from './words/useWords.ts'
 
 /** A setup's parts as a colleague would say them. */
 
 /** Of the language of the words. */
 const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
-export function shutdownWords(t: TFunction, shutdown: Setup['general']['shutdown']): string {
+export function shutdownWords(t: Words, shutdown: Setup['general']['shutdown']): string {
   switch (shutdown.kind) {
     case 'never':
       return t('shutdown.never')
@@ -21,7 +21,7 @@ export function shutdownWords(t: TFunction, shutdown: Setup['general']['shutdown
 }
 
 /** Each rule that records; empty where none does. */
-export function samplingWords(t: TFunction, sampling: Sampling): string[] {
+export function samplingWords(t: Words, sampling: Sampling): string[] {
   const { random, confidence, classes, unknown, interval } = sampling
   return [
     random && random.probability > 0 && t('rules.random', { share: formatShare(random.probability) }),
@@ -34,12 +34,12 @@ export function samplingWords(t: TFunction, sampling: Sampling): string[] {
 }
 
 /** What a verdict says, rule by rule, and what where none holds; of none that nothing is said. */
-export function verdictWords(t: TFunction, verdict: VerdictSetup | null): string[] {
+export function verdictWords(t: Words, verdict: VerdictSetup | null): string[] {
   if (!verdict) return [t('verdict.none')]
   return [...verdict.rules.map((rule) => ruleWords(t, rule)), t('verdict.else')]
 }
 
-function ruleWords(t: TFunction, { outcome, when }: VerdictRule): string {
+function ruleWords(t: Words, { outcome, when }: VerdictRule): string {
   if ('classes' in when) return t('verdict.classes', { outcome, names: anyOf.format(when.classes) })
   if ('sizeThresholds' in when) return t('verdict.sizes', { outcome, names: anyOf.format(when.sizeThresholds) })
   if ('unknown' in when) return t('verdict.unknown', { outcome })
@@ -48,13 +48,13 @@ function ruleWords(t: TFunction, { outcome, when }: VerdictRule): string {
 }
 
 /** Where results go on to, such as `Gate: NG, WARN to 192.168.0.20:8080`. */
-export function outputWords(t: TFunction, { name, url, when }: Output): string {
+export function outputWords(t: Words, { name, url, when }: Output): string {
   const what = when === 'all' ? t('setup.outputs.all') : when.verdicts.join(', ')
   return t('outputs.line', { name, what, host: URL.parse(url)?.host ?? url })
 }
 
 /** A recording reason, such as `class:stain`, in words. */
-export function reasonWords(t: TFunction, reason: string): string {
+export function reasonWords(t: Words, reason: string): string {
   const [kind = '', ...rest] = reason.split(':')
   const name = rest.join(':')
   if (kind === 'class') return t('reasons.class', { name })

@@ -1,5 +1,4 @@
 import { IconMinus, IconPlus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Prediction } from '../../../main/contract/index.ts'
 import { inkOn, type ColourOf } from '../classColours.ts'
 import { cx } from '../cx.ts'
@@ -8,6 +7,7 @@ import { Marks } from './Marks.tsx'
 import { isPlaced } from './shapes.ts'
 import { useLoadedPicture, type Picture } from './useLoadedPicture.ts'
 import { useViewport, type Viewport } from './useViewport.ts'
+import { useWords } from '../words/useWords.ts'
 import styles from './picture.module.css'
 
 /** What is drawn over a picture. */
@@ -69,7 +69,7 @@ export function PictureView(props: PictureViewProps) {
 }
 
 function ZoomControls(props: { scale: number; zoom: (factor: number) => void; reset: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={styles.zoom} onDoubleClick={(event) => event.stopPropagation()}>
       <button type="button" aria-label={t('picture.zoomOut')} onClick={() => props.zoom(1 / 1.5)}>

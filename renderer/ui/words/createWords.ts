@@ -2,12 +2,6 @@ import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: typeof en }
-  }
-}
-
 /** The catalogue of words, ready for more languages beside the English one. */
 export function createWords() {
   const words = createInstance()
