@@ -34,8 +34,8 @@ module.exports = {
     only(
       'services-know-no-http',
       'Host domains never import the server; only createHost puts them together.',
-      '^main/host/(?!server/|createHost\\.ts$)',
-      `^main/host/(server/|createHost\\.ts$)|${packages}/(fastify|@fastify)`
+      '^main/host/(?!server/|(createHost|openServices)\\.ts$)',
+      `^main/host/(server/|(createHost|openServices)\\.ts$)|${packages}/(fastify|@fastify)`
     ),
     only(
       'entries',

@@ -1,6 +1,7 @@
 import { createHost, type Host } from '../host/createHost.ts'
 import { DataFolderInUse } from '../host/database/lockDataFolder.ts'
 import type { HostConfig } from '../host/config/config.ts'
+import { letHeapGrow } from '../host/heapGrowth.ts'
 import { readHostFile } from '../host/config/hostFile.ts'
 import { exitCodes } from './failure.ts'
 import { hostOptions, parseOptions } from './hostOptions.ts'
@@ -22,6 +23,7 @@ interface Wishes {
 export async function serve(args: string[]): Promise<number> {
   const { values } = parseOptions({ args, options })
   const wanted = await hostOptions(values)
+  letHeapGrow()
   try {
     const host = await createHost(wanted)
     await announce(host, wanted, values)

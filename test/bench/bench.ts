@@ -1,5 +1,6 @@
 import { benchEngine } from './engine.ts'
 import { benchNeighbours } from './neighbours.ts'
+import { benchOverhead } from './overhead.ts'
 import { benchPostprocess } from './postprocess.ts'
 import { benchPredict } from './predict.ts'
 import { benchProviders } from './providers.ts'
@@ -12,6 +13,7 @@ const benchmarks: Record<string, (options: { json: boolean; seconds: number }) =
   predict: benchPredict,
   providers: benchProviders,
   neighbours: benchNeighbours,
+  overhead: benchOverhead,
   webhooks: benchWebhooks
 }
 

@@ -9,6 +9,7 @@ import { ApiClient } from '../../main/cli/apiClient.ts'
 import { routes, type NewSetupInput } from '../../main/contract/index.ts'
 import type { SampleModel } from './sampleModels.ts'
 
+const lineside = fileURLToPath(new URL('../../bin/lineside.mjs', import.meta.url))
 const announcement = z.object({ url: z.string(), token: z.string() })
 
 /** `lineside serve` in a process of its own, on a data folder that goes away with it. */
@@ -23,11 +24,11 @@ export class BenchHost {
     this.client = client
   }
 
-  static async start(): Promise<BenchHost> {
+  /** @param program Another one that serves; it is given the data folder alone. */
+  static async start(program?: string): Promise<BenchHost> {
     const data = mkdtempSync(join(tmpdir(), 'lineside-bench-'))
-    const program = fileURLToPath(new URL('../../bin/lineside.mjs', import.meta.url))
-    const args = [program, 'serve', '--data', data, '--port', '0', '--json']
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const args = program === undefined ? [lineside, 'serve', '--port', '0', '--json'] : [program]
+    const child = spawn(process.execPath, [...args, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
     for await (const line of createInterface(child.stdout)) {
       const { url, token } = announcement.parse(JSON.parse(line))
       return new BenchHost(child, data, new ApiClient(url, token))
@@ -77,13 +78,17 @@ export class BenchHost {
   /** CPU time of host and engines so far, in ms; null where the system does not tell it as Linux does. */
   async #cpuMs(slug: string): Promise<number | null> {
     const { instances } = await this.client.call(routes.getInference, { params: { slug } })
-    const times = [this.#child.pid ?? null, ...instances.map(({ pid }) => pid)].map(cpuMsOf)
-    return times.reduce<number | null>((sum, ms) => (sum === null || ms === null ? null : sum + ms), 0)
+    return cpuMsOf([this.#child.pid ?? null, ...instances.map(({ pid }) => pid)])
   }
 }
 
+/** CPU time of these processes so far, in ms; null where the system does not tell it as Linux does. */
+export function cpuMsOf(pids: (number | null)[]): number | null {
+  return pids.map(cpuMsOfOne).reduce<number | null>((sum, ms) => (sum === null || ms === null ? null : sum + ms), 0)
+}
+
 /** Fields 14 and 15 of proc(5)'s stat: user and system time in hundredths of a second. */
-function cpuMsOf(pid: number | null): number | null {
+function cpuMsOfOne(pid: number | null): number | null {
   if (pid === null || process.platform !== 'linux') return null
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
   return 10 * (Number(fields[11]) + Number(fields[12]))

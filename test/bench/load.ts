@@ -15,25 +15,51 @@ export interface LoadResult {
 
 /** Posts the images in turn from `concurrency` clients for the given time over kept-alive connections. */
 export async function load(url: string, images: Buffer[], concurrency: number, ms: number): Promise<LoadResult> {
+  const answered: Answered[] = []
+  const { perSecond } = await postAll(url, images, concurrency, ms, (took, text) => {
+    answered.push({ ms: took, answer: predictAnswer.parse(JSON.parse(text)) })
+  })
+  return { perSecond, answered }
+}
+
+/** The times of answers in ms, and their rate in a second. */
+export interface Posted {
+  perSecond: number
+  times: number[]
+}
+
+/** The same with one image, to any server; what it answers is not read. */
+export async function postFor(url: string, image: Buffer, concurrency: number, ms: number): Promise<Posted> {
+  const times: number[] = []
+  const { perSecond } = await postAll(url, [image], concurrency, ms, (took) => times.push(took))
+  return { perSecond, times }
+}
+
+async function postAll(
+  url: string,
+  images: Buffer[],
+  concurrency: number,
+  ms: number,
+  onAnswer: (ms: number, text: string) => void
+): Promise<{ perSecond: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const started = performance.now()
   const until = started + ms
-  let turn = 0
+  let [turn, answers] = [0, 0]
   const client = async () => {
-    const answered: Answered[] = []
     while (performance.now() < until) {
       const image = images[turn++ % images.length]
       if (!image) throw new Error('there is no image to post')
       const from = performance.now()
       const text = await post(url, image, agent)
-      answered.push({ ms: performance.now() - from, answer: predictAnswer.parse(JSON.parse(text)) })
+      onAnswer(performance.now() - from, text)
+      answers += 1
     }
-    return answered
   }
-  const answered = (await Promise.all(Array.from({ length: concurrency }, client))).flat()
-  const perSecond = (answered.length * 1000) / (performance.now() - started)
+  await Promise.all(Array.from({ length: concurrency }, client))
+  const perSecond = (answers * 1000) / (performance.now() - started)
   agent.destroy()
-  return { perSecond, answered }
+  return { perSecond }
 }
 
 function post(url: string, image: Buffer, agent: Agent): Promise<string> {

@@ -3,10 +3,10 @@ export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'bmp' | 'tiff' | 'gif'
 
 type Test = (bytes: Uint8Array) => boolean
 
-const starts =
-  (text: string, offset = 0): Test =>
-  (bytes) =>
-    Array.from(text).every((letter, at) => bytes[offset + at] === letter.charCodeAt(0))
+function starts(text: string, offset = 0): Test {
+  const codes = Array.from(text, (letter) => letter.charCodeAt(0))
+  return (bytes) => codes.every((code, at) => bytes[offset + at] === code)
+}
 
 const accepted: [PictureFormat, Test][] = [
   ['jpeg', starts('\xff\xd8\xff')],

@@ -1,7 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { entryBeside } from '../../base/entry.ts'
 import type { Logger } from '../../base/logger.ts'
 import {
   fromEngine,
@@ -73,7 +71,7 @@ export class Instance {
 
   constructor(
     number: number,
-    { model, load }: Loading,
+    { model, load, entry }: Loading,
     listener: InstanceListener,
     logger: Logger,
     limits: InstanceLimits
@@ -83,7 +81,7 @@ export class Instance {
     this.listener = listener
     this.#logger = logger
     this.#limits = limits
-    this.#child = fork(fileURLToPath(entryBeside(import.meta.url, '../../engine/process')), {
+    this.#child = fork(entry, {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc']

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { entryBeside } from '../../base/entry.ts'
 import type { Model, ResourceSums, Setup, StoredSetup } from '../../contract/index.ts'
 import type { LoadMessage, Provider } from '../../engine/protocol.ts'
 
@@ -21,7 +23,24 @@ export interface ComputingModel {
 export interface Loading {
   model: ComputingModel
   load: Omit<LoadMessage, 'kind'>
+  /** The file of the engine's process. */
+  entry: string
 }
+
+/** For measurements of the host alone; no file, environment or flag sets it. */
+export interface EngineChoice {
+  /** The file of another engine that speaks the protocol. */
+  engineEntry?: string | undefined
+}
+
+/** What of the host an instance's start needs. */
+export interface EngineFacts extends EngineChoice {
+  /** Pictures of more pixels are refused. */
+  pixelLimit: number
+}
+
+/** The file of the process that computes. */
+export const ownEngine = fileURLToPath(entryBeside(import.meta.url, '../../engine/process'))
 
 /** A model under a setup, as a run computes with it. */
 export interface Computed {
@@ -45,9 +64,10 @@ export function providersFor(gpu: boolean, platform: NodeJS.Platform): Provider[
 }
 
 /** What an instance is started with. */
-export function loadingOf(computed: Computed, pixelLimit: number): Loading {
+export function loadingOf(computed: Computed, { pixelLimit, engineEntry = ownEngine }: EngineFacts): Loading {
   const { id, spec } = computed.model
-  return { model: { id, name: spec.name, version: spec.version }, load: loadOf(computed, pixelLimit) }
+  const model = { id, name: spec.name, version: spec.version }
+  return { model, load: loadOf(computed, pixelLimit), entry: engineEntry }
 }
 
 /** The message that loads a setup's model into an engine. */

@@ -10,7 +10,7 @@ import type { ShiftCounters } from '../verdict/shiftCounters.ts'
 import { describeRun } from './describeRun.ts'
 import { instanceLimits } from './instanceLimits.ts'
 import { Latest, latestOf } from './latest.ts'
-import { loadingOf, needsOf, type Computed } from './loading.ts'
+import { loadingOf, needsOf, type Computed, type EngineFacts } from './loading.ts'
 import type { RunMeasures } from './measures.ts'
 import { notReady, notRunning } from './notReady.ts'
 import { PredictionPath, type PredictRequest, type RequestListener } from './predictionPath.ts'
@@ -27,7 +27,7 @@ const tellEveryMs = 250
 const refreshEveryMs = 5000
 
 /** What every run is given. */
-export interface RunServices {
+export interface RunServices extends EngineFacts {
   recorder: Recorder
   events: EventBus
   logger: Logger
@@ -39,8 +39,6 @@ export interface RunServices {
   outputs: (setups: readonly StoredOutput[], logger: Logger, onChange: () => void) => RunOutputs
   /** Where an inference is called, by its slug. */
   endpoint: (slug: string) => string
-  /** Pictures of more pixels are refused. */
-  pixelLimit: number
   /** From 0 up to but not including 1. */
   random?: () => number
   time?: TimeSource
@@ -156,7 +154,7 @@ export class Run {
    */
   prepareModel(next: Computed): Promise<void> {
     const { id, spec } = next.model
-    const prepared = this.#supervisor.stage(loadingOf(next, this.#services.pixelLimit), needsOf(next))
+    const prepared = this.#supervisor.stage(loadingOf(next, this.#services), needsOf(next))
     this.#nextModel = { id, name: spec.name, version: spec.version, failed: null }
     this.#logger.info(`the model “${spec.name}” ${spec.version} is being loaded beside the present one`)
     this.#tell()
@@ -206,10 +204,10 @@ export class Run {
   }
 
   #supervise(): Supervisor {
-    const { scheduler, pixelLimit, random = Math.random } = this.#services
+    const { scheduler, random = Math.random } = this.#services
     const { name, general } = this.#subject.setup
     const { instances, queue } = general
-    const loading = loadingOf(this.#subject, pixelLimit)
+    const loading = loadingOf(this.#subject, this.#services)
     const [needs, limits] = [needsOf(this.#subject), instanceLimits(general)]
     const onChange = () => this.#changed()
     const about = { name, instances, queue, loading, needs, limits }

@@ -32,7 +32,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     connectionTimeout: connectionTimeoutMs,
     http: { headersTimeout: 20_000 },
     routerOptions: { maxParamLength: 250 },
-    genReqId: ({ headers }) => sane(headers['x-request-id']) ?? ulid(),
+    // Ids of requests must differ, not be hard to guess, and the system's random numbers cost more than the rest of the way.
+    genReqId: ({ headers }) => sane(headers['x-request-id']) ?? ulid(undefined, Math.random),
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: problemHandler(logger),
     // What the routes leave open on purpose (event streams) is ended by them before; the rest must not hold the stop up.

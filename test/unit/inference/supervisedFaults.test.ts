@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { instanceLimits, memoryLimitOf, type InstanceLimits } from '../../../main/host/inference/instanceLimits.ts'
+import { ownEngine } from '../../../main/host/inference/loading.ts'
 import { Scheduler } from '../../../main/host/inference/scheduler.ts'
 import { Supervisor } from '../../../main/host/inference/supervisor.ts'
 import { keepingLogger } from '../host-data/keepingLogger.ts'
@@ -23,7 +24,7 @@ async function healthy(model: 'hang' | 'hungry', changes: Partial<InstanceLimits
   const load = { modelPath: faultModelPath(model), spec: faultSpec, parameters: {}, classThresholds: {}, ...engine }
   const supervisor = new Supervisor({
     ...{ name: model, instances, queue: 100, scheduler: new Scheduler(), logger, random: () => 0 },
-    loading: { model: { id: model, name: model, version: '1' }, load },
+    loading: { model: { id: model, name: model, version: '1' }, load, entry: ownEngine },
     needs: { cpuThreads: 1, memoryBytes: 0, gpuMemoryBytes: 0 },
     limits: { ...instanceLimits({ deadlineMs: 60_000 }), ...changes },
     onChange: () => undefined

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { InferenceStatus } from '../../../main/contract/index.ts'
 import { instanceLimits, type InstanceLimits } from '../../../main/host/inference/instanceLimits.ts'
-import type { Loading } from '../../../main/host/inference/loading.ts'
+import { ownEngine, type Loading } from '../../../main/host/inference/loading.ts'
 import { Scheduler } from '../../../main/host/inference/scheduler.ts'
 import { Supervisor, type SupervisorOptions } from '../../../main/host/inference/supervisor.ts'
 import { boardModelPath, boardPicture, boardSpec, otherPicture } from './boards.ts'
@@ -23,7 +23,7 @@ function limits(changes: Partial<InstanceLimits> = {}): InstanceLimits {
 function loading(modelPath: string, name = boardSpec.name): Loading {
   const engine = { threads: 1, providers: ['cpu' as const], pixelLimit: 100_000_000 }
   const load = { modelPath, spec: boardSpec, parameters: {}, classThresholds: {}, ...engine }
-  return { model: { id: name, name, version: '1' }, load }
+  return { model: { id: name, name, version: '1' }, load, entry: ownEngine }
 }
 
 function open(changes: Partial<SupervisorOptions> = {}, modelPath = boardModelPath) {

@@ -1,0 +1,88 @@
+import { type Disposables } from '../base/disposables.ts'
+import { type HostConfig } from './config/config.ts'
+import { openDatabase } from './database/openDatabase.ts'
+import { type EventBus } from './eventBus.ts'
+import { Inferences } from './inference/inferences.ts'
+import { budgetOf, readMachine } from './inference/machine.ts'
+import type { EngineChoice } from './inference/loading.ts'
+import { Scheduler } from './inference/scheduler.ts'
+import { DiskRoom } from './labels/diskRoom.ts'
+import { Imports } from './labels/imports.ts'
+import { Recorder } from './labels/recorder.ts'
+import { repairAtStart } from './labels/repair.ts'
+import { Samples } from './labels/samples.ts'
+import { Thumbnails } from './labels/thumbnails.ts'
+import { IncomingModels } from './models/incomingModels.ts'
+import { Models } from './models/models.ts'
+import { OutputTests } from './outputs/outputTests.ts'
+import { RunOutputs } from './outputs/runOutputs.ts'
+import { Projects } from './projects/projects.ts'
+import { StoredSettings } from './settings/storedSettings.ts'
+import { type Logs } from './telemetry/logs.ts'
+import { Metrics } from './telemetry/metrics.ts'
+import { runMeasures } from './telemetry/runMeasures.ts'
+import { WorkstationWatch } from './telemetry/workstationWatch.ts'
+import { countedMeasures } from './verdict/countedMeasures.ts'
+import { ShiftCounters } from './verdict/shiftCounters.ts'
+
+/** What services rest on. */
+export interface Foundation extends EngineChoice {
+  bus: EventBus
+  logs: Logs
+  /** Where the server listens, known once it does. */
+  address: { url: string }
+  version: string
+}
+
+/**
+ * The services, each after what it needs; whatever must be released again is added to the parts. Projects and their parts know each other, so those are given as calls.
+ */
+export async function openServices(
+  config: HostConfig,
+  { bus, logs, address, version, engineEntry }: Foundation,
+  parts: Disposables
+) {
+  const { logger } = logs
+  const { dataFolder, pixelLimit, modelLimitBytes } = config
+  const database = parts.add('the database', await openDatabase(dataFolder, logger), (opened) => opened.close())
+  parts.add('the repair mark', await repairAtStart(database, dataFolder, logger), (release) => release())
+  const room = new DiskRoom(dataFolder, config.leastFreeBytes)
+  const recorder = parts.add('the recorder', new Recorder(database, bus, dataFolder, room), (one) => one.drain())
+  const imports = new Imports(database, bus, dataFolder)
+  const samples = new Samples(database, dataFolder, new Thumbnails(dataFolder, pixelLimit))
+  const projects: Projects = new Projects(database, bus, {
+    runningIn: (project) => inferences.runningIn(project),
+    removeInference: (slug) => inferences.remove(slug),
+    removeSamples: (project) => samples.removeOfProject(project),
+    removeModels: (project) => models.removeOfProject(project)
+  })
+  const models = await Models.open({
+    ...{ database, bus, projects, room, dataFolder, modelLimitBytes, pixelLimit },
+    whileIdle: (model, work) => inferences.whileIdle(model, work)
+  })
+  const watched = await IncomingModels.watch({ dataFolder, models, bus, logger })
+  const incoming = parts.add('the watched folder', watched, (one) => one.close())
+  const stored = await StoredSettings.open(database, bus)
+  const machine = await readMachine()
+  const scheduler = new Scheduler(budgetOf(stored.current.resources, machine))
+  stored.follow(({ resources }) => (scheduler.budget = budgetOf(resources, machine)))
+  const counters = parts.add('the shift counters', await ShiftCounters.open(database, logger), (one) => one.close())
+  const metrics: Metrics = new Metrics(() => inferences.list())
+  const inferences: Inferences = new Inferences({
+    ...{ database, projects, models, imports, recorder, counters, scheduler, logger, pixelLimit, engineEntry },
+    events: bus,
+    comesBack: () => stored.current.comeBack,
+    logs: (slug) => logs.of(slug),
+    measures: (slug) => countedMeasures(runMeasures(metrics, slug), counters, slug),
+    outputs: (setups, log, onChange) => new RunOutputs(setups, version, { logger: log, random: Math.random, onChange }),
+    endpoint: (slug) => `${address.url}/v1/inferences/${slug}/predict`
+  })
+  const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list(), {
+    scheduler,
+    gpu: machine.gpu?.name ?? null
+  })
+  parts.add('the workstation’s watch', watch.start(), (release) => release())
+  const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
+  const shown = { incoming, outputTests, watch, stored, scheduler }
+  return { projects, models, inferences, imports, samples, metrics, ...shown }
+}
