@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { inspection, routes, type Model, type ModelSpec } from '../../main/contract/index.ts'
 import { sampleFolder, type TestHost } from './testHost.ts'
 
+/** A host with its sample project, whichever process it is in. */
+type SampleHost = Pick<TestHost, 'client' | 'fetch' | 'detector'>
+
 /** Adds the sample detector once more to its project, as another file: what it says of itself is longer. */
-export async function addBoardModel(test: TestHost, changes: Partial<ModelSpec> & { name: string }): Promise<Model> {
+export async function addBoardModel(test: SampleHost, changes: Partial<ModelSpec> & { name: string }): Promise<Model> {
   const { project, model } = await test.detector()
   const { items } = await test.client.call(routes.listModels, { params: { id: project.id } })
   const spec = items.find(({ id }) => id === model.id)?.spec

@@ -6,12 +6,13 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
+const sources = fileURLToPath(new URL('../../main/cli/lineside.ts', import.meta.url))
 const announced = z.object({ url: z.string(), token: z.string(), pid: z.number() })
 
 /** Half the time of an engine's start is reading our sources, which Node can remember. */
 const compileCache = join(tmpdir(), 'lineside-compile-cache')
 
-/** `lineside serve` from its sources, in a process of its own: what kills it does not kill the test. */
+/** `lineside serve` in a process of its own: what kills it does not kill the test. */
 export class HostProcess {
   readonly url: string
   readonly token: string
@@ -31,15 +32,20 @@ export class HostProcess {
     )
   }
 
-  /** @param environment Settings, as `LINESIDE_…`. */
-  static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<HostProcess> {
-    const entry = fileURLToPath(new URL('../../main/cli/lineside.ts', import.meta.url))
-    const child = spawn(process.execPath, [entry, 'serve', '--data', dataFolder, '--port', '0', '--json'], {
+  /** @param environment Settings, as `LINESIDE_…`. @param program Its sources as they are, or what was built of them. */
+  static async start(
+    dataFolder: string,
+    environment: Record<string, string> = {},
+    program: string = sources
+  ): Promise<HostProcess> {
+    const child = spawn(process.execPath, [program, 'serve', '--data', dataFolder, '--port', '0', '--json'], {
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache, LINESIDE_LEAST_FREE_BYTES: '0', ...environment },
       stdio: ['ignore', 'pipe', 'inherit']
     })
     // It is in nobody's way once the test has failed.
-    process.once('exit', () => child.kill('SIGKILL'))
+    const kill = () => child.kill('SIGKILL')
+    process.once('exit', kill)
+    child.once('exit', () => process.off('exit', kill))
     for await (const line of createInterface({ input: child.stdout })) {
       return new HostProcess(child, announced.parse(JSON.parse(line)), dataFolder)
     }
@@ -59,6 +65,12 @@ export class HostProcess {
     if (status === null) return null
     const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024
     return { now: of('VmRSS'), most: of('VmHWM') }
+  }
+
+  /** Ends it as a loss of power does. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL')
+    await this.#ended
   }
 
   /** Stops it as a person does. @returns how it ended */
