@@ -12,7 +12,8 @@ test('from the first start to a sample on the screen, by clicking', async ({ lin
   const tried = page.getByTestId('tried')
   await expect(tried).toContainText(/[1-9]\d* predictions?/)
   await expect(tried).toContainText('in all')
-  const requests = page.getByText('Requests', { exact: true }).locator('..')
+  const figures = page.getByRole('region', { name: 'Figures of this run' })
+  const requests = figures.getByText('Requests', { exact: true }).locator('..')
   await expect(requests).toContainText('0')
 
   await line.post(slug, boardPicture('board-01.png'))
