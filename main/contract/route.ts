@@ -4,7 +4,7 @@ import type { ErrorCode } from './errors.ts'
 /**
  * One route of the API. The server's validation, the OpenAPI document and the window's client all come from it.
  * `access`: `line` needs no key on loopback; `window` needs the session cookie or `Authorization: Bearer`.
- * `accepts`: kinds of body beside JSON. `binary`: the answer is a file, not JSON.
+ * `accepts`: kinds of body beside JSON. `binary`: the answer is a file; with an `answer` too it is one or the other.
  * `otherStatus`: a second status that carries the same answer.
  */
 export interface RouteContract {
@@ -17,7 +17,7 @@ export interface RouteContract {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
-  accepts?: readonly ('image' | 'multipart')[]
+  accepts?: readonly ('image' | 'multipart' | 'tensors')[]
   status?: 200 | 201 | 202 | 204
   otherStatus?: 503
   answer?: z.ZodType

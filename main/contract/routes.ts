@@ -5,6 +5,7 @@ import { modelRoutes } from './routes/modelRoutes.ts'
 import { outputRoutes } from './routes/outputRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
+import { v2Routes } from './routes/v2Routes.ts'
 
 /**
  * All routes of the API by name. `GET /v1/events`, `/metrics`, `/openapi.json` and `/docs` stand with the server.
@@ -17,5 +18,6 @@ export const routes = {
   ...inferenceRoutes,
   ...outputRoutes,
   ...dataRoutes,
-  ...settingsRoutes
+  ...settingsRoutes,
+  ...v2Routes
 } as const

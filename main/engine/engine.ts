@@ -4,6 +4,7 @@ import { ModelRefusal } from './modelRefusal.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
 import { proposeSpec } from './proposeSpec.ts'
 import type { FromEngine, LoadMessage, PredictMessage, ToEngine } from './protocol.ts'
+import { TensorError } from './rawTensors.ts'
 
 /** Answers the host's messages. It knows neither process nor channel, so that tests can hold it by hand. */
 export class Engine {
@@ -32,6 +33,7 @@ export class Engine {
   #answer(message: Exclude<ToEngine, { kind: 'stop' }>): Promise<void> {
     if (message.kind === 'load') return this.#load(message)
     if (message.kind === 'inspect') return this.#inspect(message)
+    if (message.kind === 'infer') return this.#infer(message)
     return this.#predict(message)
   }
 
@@ -39,10 +41,10 @@ export class Engine {
     const begun = performance.now()
     try {
       this.#model = await Model.load(message)
-      const { session, dynamicBatch, warmUpMs } = this.#model
+      const { session, dynamicBatch, warmUpMs, tensors } = this.#model
       const { provider, fallback } = session
       const loadMs = performance.now() - begun
-      this.#send({ kind: 'ready', provider, fallback, dynamicBatch, loadMs, warmUpMs })
+      this.#send({ kind: 'ready', provider, fallback, dynamicBatch, loadMs, warmUpMs, tensors })
     } catch (error) {
       this.#loadFailed(error)
     }
@@ -71,6 +73,17 @@ export class Engine {
     } catch (error) {
       if (error instanceof PictureError) this.#send({ kind: 'refused', id, code: error.code, detail: error.message })
       else this.#send({ kind: 'failed', id, detail: messageOf(error) })
+    }
+  }
+
+  async #infer({ id, inputs }: Extract<ToEngine, { kind: 'infer' }>): Promise<void> {
+    try {
+      if (!this.#model) throw new Error('no model is loaded')
+      this.#send({ kind: 'tensors', id, ...(await this.#model.infer(inputs)) })
+    } catch (error) {
+      if (error instanceof TensorError) {
+        this.#send({ kind: 'refused', id, code: 'INVALID_REQUEST', detail: error.message })
+      } else this.#send({ kind: 'failed', id, detail: messageOf(error) })
     }
   }
 

@@ -9,7 +9,8 @@ import { inputTensor, lengthOf, type InputTensor } from './inputTensor.ts'
 import { measured } from './measure.ts'
 import { readModelFacts } from './onnx/readModelFacts.ts'
 import { Preprocessor } from './preprocess/preprocessor.ts'
-import type { EngineTiming, LoadMessage } from './protocol.ts'
+import type { EngineTiming, LoadMessage, NetworkTensors, RawTensor } from './protocol.ts'
+import { networkTensors, runOfTensors, toRaw } from './rawTensors.ts'
 import { Session, type RunResult } from './session.ts'
 import type { SessionOutput } from './sessionMessages.ts'
 
@@ -25,19 +26,31 @@ export class Model {
   readonly session: Session
   readonly dynamicBatch: boolean
   readonly warmUpMs: number
+  /** What the network itself takes and gives. */
+  readonly tensors: NetworkTensors
   readonly #load: LoadMessage
+  readonly #input: InputTensor
   readonly #batcher: Batcher
   readonly #preprocessor: Preprocessor
   readonly #decoder: Decoder
 
-  private constructor(load: LoadMessage, session: Session, input: InputTensor, decoder: Decoder, warmUpMs: number) {
+  private constructor(
+    load: LoadMessage,
+    session: Session,
+    input: InputTensor,
+    decoder: Decoder,
+    warmUpMs: number,
+    tensors: NetworkTensors
+  ) {
     this.#load = load
     this.session = session
+    this.#input = input
     this.dynamicBatch = input.dynamicBatch
     this.#batcher = new Batcher(session, input, load.batch ?? oneByOne)
     this.#decoder = decoder
     this.#preprocessor = new Preprocessor(load.spec.input, input.layout)
     this.warmUpMs = warmUpMs
+    this.tensors = tensors
   }
 
   /**
@@ -58,7 +71,7 @@ export class Model {
       const decoder = family.open(load.spec, load.parameters, facts, outputs, load.candidateFloor)
       decoder(outputs, placement, 'rle')
       if (load.batch && load.batch.largest > 1) await proveBatch(session, input, warm.data, load.batch)
-      return new Model(load, session, input, decoder, warm.inferMs)
+      return new Model(load, session, input, decoder, warm.inferMs, networkTensors(input, facts))
     } catch (error) {
       await session.close()
       throw error
@@ -89,6 +102,15 @@ export class Model {
         postprocessMs: performance.now() - received
       }
     }
+  }
+
+  /** Runs the network on tensors as they are. @throws TensorError where they are not what it takes */
+  async infer(given: readonly RawTensor[]): Promise<{ outputs: RawTensor[]; timing: EngineTiming }> {
+    const begun = performance.now()
+    const run = runOfTensors(this.#input, given)
+    const preprocessMs = performance.now() - begun
+    const { outputs, inferMs } = succeeded(await this.session.run(run))
+    return { outputs: outputs.map(toRaw), timing: { decodeMs: 0, preprocessMs, inferMs, postprocessMs: 0 } }
   }
 
   /** Marks as unknown what lies below its class threshold. */

@@ -63,6 +63,18 @@ export const predictMessage = z.object({
 })
 export type PredictMessage = z.infer<typeof predictMessage>
 
+/** A tensor as it is: `type` as ONNX Runtime names it, `data` its elements' bytes, little-endian, row by row. */
+export const rawTensor = z.object({
+  name: z.string(),
+  type: z.string(),
+  dims: z.array(z.number().int()),
+  data: bytes
+})
+export type RawTensor = z.infer<typeof rawTensor>
+
+/** Tensors for the network as they are, for those who preprocess themselves; answered once, in the good case with `tensors`. */
+export const inferMessage = z.object({ kind: z.literal('infer'), id: z.number().int(), inputs: z.array(rawTensor) })
+
 /** Reads a model file's own words; answered once with `inspected` or `load-failed`. Needs no `load`. */
 export const inspectMessage = z.object({
   kind: z.literal('inspect'),
@@ -74,7 +86,13 @@ export const inspectMessage = z.object({
 /** Ends the process once what it was given is answered. */
 export const stopMessage = z.object({ kind: z.literal('stop') })
 
-export const toEngine = z.discriminatedUnion('kind', [loadMessage, predictMessage, inspectMessage, stopMessage])
+export const toEngine = z.discriminatedUnion('kind', [
+  loadMessage,
+  predictMessage,
+  inferMessage,
+  inspectMessage,
+  stopMessage
+])
 export type ToEngine = z.infer<typeof toEngine>
 
 /** Milliseconds of the engine's own stages. */
@@ -86,13 +104,18 @@ export const engineTiming = z.object({
 })
 export type EngineTiming = z.infer<typeof engineTiming>
 
+/** What the network itself takes and gives, as `infer` has it; an axis whose length varies is null. */
+const networkTensors = z.object({ inputs: z.array(tensorInfo), outputs: z.array(tensorInfo) })
+export type NetworkTensors = z.infer<typeof networkTensors>
+
 export const readyMessage = z.object({
   kind: z.literal('ready'),
   provider,
   fallback: z.string().nullable().describe('Why a more wanted provider is not used.'),
   dynamicBatch: z.boolean().describe('Whether the file says that several pictures may be given at a time.'),
   loadMs: z.number(),
-  warmUpMs: z.number()
+  warmUpMs: z.number(),
+  tensors: networkTensors
 })
 
 /** `permanent`: trying again cannot help. */
@@ -122,11 +145,20 @@ export const resultMessage = z.object({
 })
 export type ResultMessage = z.infer<typeof resultMessage>
 
-/** The image was refused; the engine is well. */
+/** What the network gave for `infer`. */
+export const tensorsMessage = z.object({
+  kind: z.literal('tensors'),
+  id: z.number().int(),
+  outputs: z.array(rawTensor),
+  timing: engineTiming
+})
+export type TensorsMessage = z.infer<typeof tensorsMessage>
+
+/** The image, or the tensors, were refused; the engine is well. */
 export const refusedMessage = z.object({
   kind: z.literal('refused'),
   id: z.number().int(),
-  code: z.enum(['IMAGE_UNREADABLE', 'IMAGE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'IMAGE_REFUSED']),
+  code: z.enum(['IMAGE_UNREADABLE', 'IMAGE_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'IMAGE_REFUSED', 'INVALID_REQUEST']),
   detail: z.string()
 })
 
@@ -155,6 +187,7 @@ export const fromEngine = z.discriminatedUnion('kind', [
   loadFailedMessage,
   inspectedMessage,
   resultMessage,
+  tensorsMessage,
   refusedMessage,
   failedMessage,
   logMessage,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { predictAnswer, routes, type Inference, type Model } from '../../main/contract/index.ts'
 import { addBoardModel } from '../helpers/boardModels.ts'
+import { answerTo } from '../helpers/v2Line.ts'
 import { problemOf, samplePictures, TestHost } from '../helpers/testHost.ts'
 import { until } from '../helpers/until.ts'
 
@@ -57,6 +58,28 @@ function load(slug: string, posters: number) {
   return { outcomes, stop }
 }
 
+/** The same over the Open Inference Protocol: each answer with the version that it names and the model that computed. */
+function v2Load(slug: string) {
+  const outcomes: { version: string | undefined; model: string }[] = []
+  let going = true
+  const input = { name: 'image', datatype: 'BYTES', shape: [1], data: [picture.toString('base64')] }
+  const poster = async () => {
+    while (going) {
+      const response = await test.post(`/v2/models/${slug}/infer`, JSON.stringify({ inputs: [input] }))
+      const { head, outputs } = await answerTo(response)
+      const answer = predictAnswer.parse(JSON.parse(String(outputs.get('predictions')?.[0])))
+      outcomes.push({ version: head.model_version, model: answer.model.id })
+    }
+  }
+  const posted = poster()
+  const stop = async () => {
+    going = false
+    await posted
+    return outcomes
+  }
+  return { outcomes, stop }
+}
+
 const alive = (pid: number) => {
   try {
     return process.kill(pid, 0)
@@ -71,7 +94,7 @@ describe('another model under a run', () => {
   it('takes over without a gap: under load nothing is refused, and every answer names its model', async () => {
     const before = await test.running('Without a gap', { general: { threads: 1, instances: 2, deadlineMs: 30_000 } })
     const { slug, model, run } = before
-    const traffic = load(slug, 4)
+    const [traffic, v2Traffic] = [load(slug, 4), v2Load(slug)]
     await until('answers flow', async () => (traffic.outcomes.length > 5 ? true : undefined))
     const answered = await switchTo(slug, newer.id)
     expect(answered.status).toBe(202)
@@ -79,10 +102,12 @@ describe('another model under a run', () => {
     await until('it computes', async () => ((await get(slug)).model.id === newer.id ? true : undefined))
     const from = traffic.outcomes.length
     await until('more answers', async () => (traffic.outcomes.length > from + 10 ? true : undefined))
-    const outcomes = await traffic.stop()
+    const [outcomes, v2Outcomes] = await Promise.all([traffic.stop(), v2Traffic.stop()])
     expect(outcomes.filter(({ status }) => status !== 200)).toEqual([])
     expect(new Set(outcomes.map((one) => one.model))).toEqual(new Set([model.id, newer.id]))
     expect(outcomes.at(-1)?.model).toBe(newer.id)
+    expect(v2Outcomes.at(-1)?.model).toBe(newer.id)
+    for (const one of v2Outcomes) expect(one.version).toBe(one.model === newer.id ? '2' : '1.0')
 
     const now = await until('the old ones are gone', async () => {
       const inference = await get(slug)

@@ -1,9 +1,9 @@
-import type { InferenceStatus } from '../../contract/index.ts'
 import { BoundedQueue } from '../../base/boundedQueue.ts'
 import { Refusal } from '../refusal.ts'
-import type { PredictMessage, ResultMessage } from '../../engine/protocol.ts'
+import type { PredictMessage, RawTensor, ResultMessage, TensorsMessage } from '../../engine/protocol.ts'
 import type { EngineReply } from './instance.ts'
 import type { ComputingModel } from './loading.ts'
+import { deadlineExceeded, enginesDied, refusedImage, stoppedMeanwhile } from './requestRefusals.ts'
 import { Suspects } from './suspects.ts'
 import { Throughput } from './throughput.ts'
 
@@ -19,6 +19,7 @@ export interface Worker {
   /** What it computes with; named in its answers. */
   readonly model: ComputingModel
   predict(image: Uint8Array, masks: PredictMessage['masks']): Promise<EngineReply>
+  infer(inputs: RawTensor[]): Promise<EngineReply>
 }
 
 export interface Answered {
@@ -26,6 +27,11 @@ export interface Answered {
   model: ComputingModel
   /** From acceptance to the hand-over to the engine that answered. */
   queueMs: number
+}
+
+/** As `Answered`, for a request of tensors. */
+export interface AnsweredTensors extends Omit<Answered, 'result'> {
+  result: TensorsMessage
 }
 
 /** Requests in one engine at a time: one batch computes while the next is decoded. */
@@ -37,15 +43,16 @@ export function mostInFlight(largestBatch = 1): number {
 const mostTries = 8
 
 interface Job {
+  /** By which a request that kills engines is known again: a picture, or the first tensor. */
   image: Uint8Array
-  masks: PredictMessage['masks']
+  give(worker: Worker): Promise<EngineReply>
   isTry: boolean
   deadlineMs: number
   acceptedAt: number
   givenAt: number
   deaths: number
   timer: NodeJS.Timeout | undefined
-  resolve(answered: Answered): void
+  resolve(reply: Extract<EngineReply, { kind: 'result' | 'tensors' }>, how: Omit<Answered, 'result'>): void
   reject(error: Error): void
 }
 
@@ -92,26 +99,49 @@ export class Dispatcher {
     isTry: boolean,
     masks: PredictMessage['masks'] = 'polygon'
   ): Promise<Answered> {
-    if (this.#suspects.isRefused(image)) return Promise.reject(refusedImage())
     return new Promise((resolve, reject) => {
-      const acceptedAt = performance.now()
-      const job: Job = {
-        image,
-        masks,
-        isTry,
-        deadlineMs,
-        acceptedAt,
-        givenAt: 0,
-        deaths: 0,
-        timer: undefined,
-        resolve,
+      this.#accept(image, deadlineMs, isTry, {
+        give: (worker) => worker.predict(image, masks),
+        resolve: (result, how) => (result.kind === 'result' ? resolve({ result, ...how }) : reject(otherKind())),
         reject
-      }
-      const queue = this.#queueOf(job)
-      if (!queue.push(job)) return reject(this.#full(queue))
-      job.timer = setTimeout(() => this.#late(job), deadlineMs)
-      this.#pump()
+      })
     })
+  }
+
+  /** Runs the network on tensors as they are. @throws as `predict`, and INVALID_REQUEST for tensors that do not fit */
+  infer(inputs: RawTensor[], deadlineMs: number): Promise<AnsweredTensors> {
+    return new Promise((resolve, reject) => {
+      this.#accept(inputs[0]?.data ?? new Uint8Array(), deadlineMs, false, {
+        give: (worker) => worker.infer(inputs),
+        resolve: (result, how) => (result.kind === 'tensors' ? resolve({ result, ...how }) : reject(otherKind())),
+        reject
+      })
+    })
+  }
+
+  #accept(
+    image: Uint8Array,
+    deadlineMs: number,
+    isTry: boolean,
+    { give, resolve, reject }: Pick<Job, 'give' | 'resolve' | 'reject'>
+  ): void {
+    if (this.#suspects.isRefused(image)) return reject(refusedImage())
+    const job: Job = {
+      image,
+      give,
+      isTry,
+      deadlineMs,
+      acceptedAt: performance.now(),
+      givenAt: 0,
+      deaths: 0,
+      timer: undefined,
+      resolve,
+      reject
+    }
+    const queue = this.#queueOf(job)
+    if (!queue.push(job)) return reject(this.#full(queue))
+    job.timer = setTimeout(() => this.#late(job), deadlineMs)
+    this.#pump()
   }
 
   /** A ready instance takes requests from now on. */
@@ -187,7 +217,7 @@ export class Dispatcher {
   #give(job: Job, worker: Worker): void {
     this.#workers.get(worker)?.add(job)
     job.givenAt = performance.now()
-    worker.predict(job.image, job.masks).then(
+    job.give(worker).then(
       (reply) => this.#replied(worker, job, reply),
       () => undefined
     )
@@ -214,9 +244,10 @@ export class Dispatcher {
 
   #settle({ model }: Worker, job: Job, reply: EngineReply): void {
     clearTimeout(job.timer)
-    if (reply.kind === 'result') job.resolve({ result: reply, model, queueMs: job.givenAt - job.acceptedAt })
+    const queueMs = job.givenAt - job.acceptedAt
+    if (reply.kind === 'result' || reply.kind === 'tensors') job.resolve(reply, { model, queueMs })
     else if (reply.kind === 'refused') job.reject(new Refusal(reply.code, reply.detail))
-    else job.reject(new Error(`the engine failed on this picture: ${reply.detail}`))
+    else job.reject(new Error(`the engine failed on this request: ${reply.detail}`))
   }
 
   #giveBack(job: Job): void {
@@ -255,28 +286,6 @@ export class Dispatcher {
   }
 }
 
-function refusedImage(): Refusal {
-  const detail =
-    'three engines died over exactly this picture; it may be tried again once that is cleared on the inference’s page'
-  return new Refusal('IMAGE_REFUSED', detail)
-}
-
-function enginesDied(inferenceStatus: InferenceStatus): Refusal {
-  return new Refusal('INFERENCE_NOT_READY', 'two engines died while they worked on this request; send it again', {
-    inferenceStatus,
-    retryAfterSeconds: 1
-  })
-}
-
-function deadlineExceeded(ms: number): Refusal {
-  return new Refusal(
-    'DEADLINE_EXCEEDED',
-    `no answer within the deadline of ${ms} ms; raise it, or send fewer at a time`
-  )
-}
-
-function stoppedMeanwhile(): Refusal {
-  return new Refusal('INFERENCE_NOT_RUNNING', 'the inference was stopped before this request could be answered', {
-    inferenceStatus: 'stopping'
-  })
+function otherKind(): Error {
+  return new Error('the engine answered another kind of request')
 }

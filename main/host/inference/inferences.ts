@@ -19,8 +19,10 @@ import type { PredictRequest } from './predictionPath.ts'
 import { comeBack } from './comeBack.ts'
 import { ModelSwitches } from './modelSwitches.ts'
 import { notRunning } from './notReady.ts'
+import type { Run } from './run.ts'
 import { listRuns, oneRun, statesOfRun, type RunQuery } from './runRows.ts'
 import { Runs, type RunsServices } from './runs.ts'
+import type { Served, TensorAnswer, TensorRequest } from './tensorRequest.ts'
 import { Setups } from './setups.ts'
 import { describeStopped } from './stopped.ts'
 
@@ -145,8 +147,7 @@ export class Inferences {
   /** The next request of the run is recorded. @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING */
   async recordNext(slug: string): Promise<Inference> {
     const row = await this.#setups.row(slug)
-    const run = this.#runs.of(slug)
-    if (!run) throw notRunning(slug, 'stopped')
+    const run = await this.#runOf(slug)
     run.recordNext()
     return this.#describe(row)
   }
@@ -160,10 +161,20 @@ export class Inferences {
 
   /** @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING, or as `Run.predict` */
   async predict(slug: string, request: PredictRequest): Promise<PredictAnswer> {
+    return (await this.#runOf(slug)).predict(request)
+  }
+
+  /** Runs the network on tensors as they are. @throws as `predict` */
+  async infer(slug: string, request: TensorRequest): Promise<TensorAnswer> {
+    return (await this.#runOf(slug)).infer(request)
+  }
+
+  /** What an inference serves, and whether it can now. @throws Refusal NOT_FOUND */
+  async served(slug: string): Promise<Served> {
     const run = this.#runs.of(slug)
-    if (run) return run.predict(request)
-    await this.#setups.row(slug)
-    throw notRunning(slug, 'stopped')
+    if (run) return run.served
+    const { model_id: model } = await this.#setups.row(slug)
+    return { model: await this.#services.models.get(model), tensors: null, isReady: false }
   }
 
   /** The last predictions of the present or last run, the newest first. @throws Refusal NOT_FOUND */
@@ -238,6 +249,14 @@ export class Inferences {
   /** What changes setups or runs does so one after the other. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.run('inferences', work)
+  }
+
+  /** @throws Refusal NOT_FOUND, INFERENCE_NOT_RUNNING */
+  async #runOf(slug: string): Promise<Run> {
+    const run = this.#runs.of(slug)
+    if (run) return run
+    await this.#setups.row(slug)
+    throw notRunning(slug, 'stopped')
   }
 
   async #mustBeStopped(slug: string, what: string): Promise<void> {

@@ -4,8 +4,10 @@ import type { Logger } from '../../base/logger.ts'
 import {
   fromEngine,
   type FromEngine,
+  type NetworkTensors,
   type PredictMessage,
   type Provider,
+  type RawTensor,
   type ToEngine
 } from '../../engine/protocol.ts'
 import { memoryLimitOf, slowestFactor, tooMuchMemory, type InstanceLimits } from './instanceLimits.ts'
@@ -18,8 +20,8 @@ export interface EngineEnd {
   fault: boolean
 }
 
-/** An engine's answer to one picture. */
-export type EngineReply = Extract<FromEngine, { kind: 'result' | 'refused' | 'failed' }>
+/** An engine's answer to one request. */
+export type EngineReply = Extract<FromEngine, { kind: 'result' | 'tensors' | 'refused' | 'failed' }>
 
 /** Who hears of an instance. `onEnd` comes once, last, unless it was killed by `kill`. */
 export interface InstanceListener {
@@ -52,6 +54,8 @@ export class Instance {
   /** The most that it used since it was ready. */
   peakBytes = 0
   cpuShare: number | null = null
+  /** What its network takes and gives, once it is ready. */
+  tensors: NetworkTensors | null = null
   requests = 0
   readonly #child: ChildProcess
   readonly #logger: Logger
@@ -98,13 +102,22 @@ export class Instance {
 
   /** Rejects where the process ends before it answers. */
   predict(image: Uint8Array, masks: PredictMessage['masks']): Promise<EngineReply> {
+    return this.#ask((id) => ({ kind: 'predict', id, image, masks }))
+  }
+
+  /** Runs the network on tensors as they are. Rejects as `predict`. */
+  infer(inputs: RawTensor[]): Promise<EngineReply> {
+    return this.#ask((id) => ({ kind: 'infer', id, inputs }))
+  }
+
+  #ask(message: (id: number) => ToEngine): Promise<EngineReply> {
     const id = this.#nextId++
     this.requests++
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(new Error('the engine has ended'))
       this.#pending.set(id, { resolve, reject })
       if (this.#pending.size === 1) this.#awaited = this.#limit(this.#limits.answerMs, 'did not answer')
-      this.#send({ kind: 'predict', id, image, masks })
+      this.#send(message(id))
     })
   }
 
@@ -159,6 +172,7 @@ export class Instance {
       case 'load-failed':
         return this.#fault(message.message, message.permanent)
       case 'result':
+      case 'tensors':
       case 'refused':
       case 'failed':
         return this.#answer(message)
@@ -206,10 +220,11 @@ export class Instance {
     this.#slowestMs = Math.max(inferMs, 0.99 * this.#slowestMs)
   }
 
-  #becomeReady({ provider, fallback, loadMs, warmUpMs }: Extract<FromEngine, { kind: 'ready' }>): void {
+  #becomeReady({ provider, fallback, loadMs, warmUpMs, tensors }: Extract<FromEngine, { kind: 'ready' }>): void {
     clearTimeout(this.#awaited)
     this.provider = provider
     this.fallback = fallback
+    this.tensors = tensors
     // What it said while it loaded does not tell why it ends later.
     this.#words = ''
     this.#measure(warmUpMs)
@@ -224,7 +239,7 @@ export class Instance {
   #answer(reply: EngineReply): void {
     const pending = this.#pending.get(reply.id)
     this.#pending.delete(reply.id)
-    if (reply.kind === 'result') this.#measure(reply.timing.inferMs)
+    if (reply.kind === 'result' || reply.kind === 'tensors') this.#measure(reply.timing.inferMs)
     if (this.#pending.size === 0) clearTimeout(this.#awaited)
     else this.#awaited?.refresh()
     pending?.resolve(reply)

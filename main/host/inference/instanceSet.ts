@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/logger.ts'
 import type { Instance as InstanceView } from '../../contract/index.ts'
+import type { NetworkTensors } from '../../engine/protocol.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Instance, type InstanceListener } from './instance.ts'
 import type { InstanceLimits } from './instanceLimits.ts'
@@ -94,6 +95,11 @@ export class InstanceSet {
   /** The most that an instance used since the last `forgetPeak`. */
   get peakBytes(): number {
     return Math.max(this.#peakBytes, ...[...this.#live.values()].map(({ peakBytes }) => peakBytes))
+  }
+
+  /** What the network takes and gives, as an instance that is ready has it. */
+  get tensors(): NetworkTensors | null {
+    return [...this.#live.values()].find(({ tensors }) => tensors !== null)?.tensors ?? null
   }
 
   /** What comes is another model's. */

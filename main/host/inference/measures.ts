@@ -7,6 +7,8 @@ export type RequestFigures = Omit<Figures, 'sampling'>
 /** What counts a run's requests; tries are not told. */
 export interface RunMeasures {
   answered(latest: LatestPrediction, timing: Timing): void
+  /** A request of tensors, which has no predictions. */
+  inferred(timing: Timing): void
   failed(): void
   recorded(): void
   recordingTroubled(code: RecordingTroubleCode): void

@@ -21,6 +21,7 @@ import { verdictOf } from '../verdict/verdict.ts'
 import type { Answered, Dispatcher } from './dispatcher.ts'
 import { withMasks } from './maskForms.ts'
 import { mergeMetadata, type MergedMetadata } from './metadata.ts'
+import type { TensorAnswer, TensorRequest } from './tensorRequest.ts'
 import type { RecordingTrouble, RecordingTroubleCode } from './recordingTrouble.ts'
 
 /** One request of the line. */
@@ -47,6 +48,8 @@ export interface RunFacts {
 export interface RequestListener {
   /** @param at When the request came. */
   answered(answer: PredictAnswer, at: Date, image: Uint8Array): void
+  /** A request of tensors. */
+  inferred(timing: Timing): void
   failed(): void
   recorded(): void
 }
@@ -99,6 +102,25 @@ export class PredictionPath {
       return await this.#answer(request, performance.now())
     } catch (error) {
       if (!request.isTry) this.#listener.failed()
+      throw error
+    }
+  }
+
+  /**
+   * Runs the network on tensors as they are: same queue, deadline and counts; without a picture there is nothing to
+   * sample, and without the family's decoding no threshold to hold anything against.
+   * @throws Refusal as `Dispatcher.infer`
+   */
+  async infer({ inputs, deadlineMs }: TensorRequest): Promise<TensorAnswer> {
+    const began = performance.now()
+    try {
+      const patience = deadlineMs ?? this.#facts.setup.general.deadlineMs
+      const { result, queueMs } = await this.#dispatcher.infer(inputs, patience)
+      const timing = { queueMs, ...result.timing, recordMs: 0, totalMs: performance.now() - began }
+      this.#listener.inferred(timing)
+      return { runId: this.#facts.run.id, outputs: result.outputs, timing }
+    } catch (error) {
+      this.#listener.failed()
       throw error
     }
   }

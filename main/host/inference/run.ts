@@ -20,6 +20,7 @@ import type { Scheduler } from './scheduler.ts'
 import type { RunSubject } from './runSubject.ts'
 import { ShutdownTimer } from './shutdownTimer.ts'
 import { Supervisor } from './supervisor.ts'
+import type { Served, TensorAnswer, TensorRequest } from './tensorRequest.ts'
 
 /** Windows are told of a run's changes and predictions at most this often. */
 const tellEveryMs = 250
@@ -129,9 +130,26 @@ export class Run {
   /** @throws Refusal INFERENCE_NOT_RUNNING, INFERENCE_NOT_READY, or as `PredictionPath.predict` */
   async predict(request: PredictRequest): Promise<PredictAnswer> {
     if (!request.isTry) this.#shutdown?.touch()
+    this.#mustBeReady(request.isTry)
+    return this.#path.predict(request)
+  }
+
+  /** Runs the network on tensors as they are. @throws as `predict` */
+  async infer(request: TensorRequest): Promise<TensorAnswer> {
+    this.#shutdown?.touch()
+    this.#mustBeReady(false)
+    return this.#path.infer(request)
+  }
+
+  get served(): Served {
+    const { tensors } = this.#supervisor
+    return { model: this.#subject.model, tensors, isReady: this.state.status === 'healthy' }
+  }
+
+  #mustBeReady(isTry: boolean): void {
     const refusal = notReady(this.#subject.setup.slug, this.state)
-    if (!refusal) return this.#path.predict(request)
-    if (!request.isTry && refusal.code === 'INFERENCE_NOT_READY') this.#measures.failed()
+    if (!refusal) return
+    if (!isTry && refusal.code === 'INFERENCE_NOT_READY') this.#measures.failed()
     throw refusal
   }
 
@@ -228,6 +246,11 @@ export class Run {
   #requestListener(): RequestListener {
     return {
       answered: (answer, at, image) => this.#answered(answer, at, image),
+      inferred: (timing) => {
+        this.#shutdown?.touch()
+        this.#measures.inferred(timing)
+        this.#tell()
+      },
       failed: () => {
         this.#shutdown?.touch()
         this.#measures.failed()

@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/logger.ts'
 import type { Instance as InstanceView, ResourceSums } from '../../contract/index.ts'
+import type { NetworkTensors } from '../../engine/protocol.ts'
 import { Refusal } from '../refusal.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { EngineEnd, Instance, InstanceListener } from './instance.ts'
@@ -75,6 +76,11 @@ export class Supervisor {
   /** The most memory that an instance of the present model used, 0 before it was measured. */
   get peakBytes(): number {
     return this.#instances.peakBytes
+  }
+
+  /** What the network takes and gives; null while no instance is ready. */
+  get tensors(): NetworkTensors | null {
+    return this.#instances.tensors
   }
 
   /** Brings it up; on a failed run, tries now. */

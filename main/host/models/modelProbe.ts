@@ -22,7 +22,10 @@ export const probeLimits: ProbeLimits = { timeMs: 120_000, memoryBytes: totalmem
 
 export type Inspected = Extract<FromEngine, { kind: 'inspected' }>
 
-type Answer = Extract<FromEngine, { kind: 'inspected' | 'ready' | 'load-failed' | 'result' | 'refused' | 'failed' }>
+type Answer = Extract<
+  FromEngine,
+  { kind: 'inspected' | 'ready' | 'load-failed' | 'result' | 'tensors' | 'refused' | 'failed' }
+>
 type Ask = (message: ToEngine) => Promise<Answer>
 
 /** A model's file with what is needed to load it. */

@@ -39,6 +39,14 @@ export function acceptPictures(app: FastifyInstance, limit: number): void {
   })
 }
 
+/** Lets the routes of this scope take any body as its bytes, whatever it is called; they read it themselves. */
+export function acceptAnything(app: FastifyInstance, limit: number): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (request: FastifyRequest, payload: Readable) =>
+    readBody(payload, declaredLength(request), limit)
+  )
+}
+
 /** The refusal of a content type that predict does not take. */
 export function unsupported(type: string): Refusal {
   return new Refusal(

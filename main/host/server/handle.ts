@@ -15,6 +15,7 @@ export interface Api {
 /** What a handler gets: parsed by the contract. A route that takes other bodies too has none here; it reads its own. */
 type Given<R extends RouteContract> = R extends { accepts: readonly string[] } ? Omit<ParsedOf<R>, 'body'> : ParsedOf<R>
 
+/** Where a route answers files, its handler sends JSON too as it is. */
 type Result<R extends RouteContract> = R extends { binary: readonly string[] }
   ? Readable | Uint8Array
   : HandlerResultOf<R>
@@ -90,10 +91,11 @@ function schemaOf(contract: RouteContract) {
     ...(contract.params && { params: contract.params }),
     ...(contract.query && { querystring: contract.query }),
     ...(contract.body && !contract.accepts && { body: contract.body }),
-    ...(contract.answer && { response: answersOf(contract, contract.answer) })
+    ...(contract.answer && !contract.binary && { response: answersOf(contract, contract.answer) })
   }
 }
 
-function answersOf({ status = 200, otherStatus }: RouteContract, answer: z.ZodType): Record<number, z.ZodType> {
+/** The schema of each status that carries an answer. */
+export function answersOf({ status = 200, otherStatus }: RouteContract, answer: z.ZodType): Record<number, z.ZodType> {
   return { [status]: answer, ...(otherStatus !== undefined && { [otherStatus]: answer }) }
 }

@@ -3,15 +3,19 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { answersOf } from './handle.ts'
+import { isProtocol } from './problems.ts'
 import { errorCodes, routes, type ErrorCode, type RouteContract } from '../../contract/index.ts'
 
-const problemReference = { $ref: '#/components/schemas/Problem' }
+const problemReference = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const protocolError = { 'application/json': { schema: { $ref: '#/components/schemas/V2Error' } } }
 
 /** What any route may answer, so that each route names only its own. */
 const commonErrors: ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN_ORIGIN', 'WRONG_HOST', 'INTERNAL']
 
 const tags = [
   { name: 'line', description: 'For the line’s software; no key is needed on this workstation.' },
+  { name: 'protocol', description: 'The Open Inference Protocol, version 2, for clients of KServe and Triton.' },
   { name: 'health', description: 'For whatever watches over the workstation.' },
   { name: 'projects', description: 'What is inspected.' },
   { name: 'models', description: 'Trained models of a project.' },
@@ -52,7 +56,11 @@ type Document = Parameters<typeof jsonSchemaTransform>[0]
 function describe(route: RouteContract, document: Document) {
   const { schema, url } = jsonSchemaTransform({
     ...document,
-    schema: { ...document.schema, ...(route.body && { body: route.body }) }
+    schema: {
+      ...document.schema,
+      ...(route.body && { body: route.body }),
+      ...(route.answer && { response: answersOf(route, route.answer) })
+    }
   })
   return {
     url,
@@ -88,6 +96,9 @@ function operationId(route: RouteContract): string {
 
 /** Every kind of body that a route takes. A form has `image` and `metadata`, or `file`, `data` and `spec`. */
 function bodies(route: RouteContract, json: unknown) {
+  if (route.accepts?.includes('tensors')) {
+    return { 'application/json': { schema: json }, 'application/octet-stream': { schema: {} } }
+  }
   const takesImages = route.accepts?.includes('image') === true
   const file = { type: 'string', contentMediaType: 'application/octet-stream' }
   const [filePart, textPart] = takesImages ? ['image', 'metadata'] : ['file', 'spec']
@@ -109,15 +120,13 @@ function bodies(route: RouteContract, json: unknown) {
 
 function responses(route: RouteContract, described: unknown): Record<string, unknown> {
   const status = route.status ?? 200
-  if (route.binary) {
-    const content = Object.fromEntries(route.binary.map((type) => [type, { schema: {} }]))
-    return { [status]: { description: 'The file', content } }
-  }
+  const files = Object.fromEntries((route.binary ?? []).map((type) => [type, { schema: {} }]))
+  if (route.binary && !route.answer) return { [status]: { description: 'The file', content: files } }
   if (!route.answer) return { [status]: { type: 'null', description: 'Done' } }
   const schemas = z.record(z.string(), z.looseObject({})).parse(described)
   const answers = Object.entries(schemas).map(([each, schema]) => {
     const description = each === String(status) ? 'Done' : 'Not yet'
-    return [each, { description, content: { 'application/json': { schema } } }] as const
+    return [each, { description, content: { 'application/json': { schema }, ...files } }] as const
   })
   return Object.fromEntries(answers)
 }
@@ -134,7 +143,7 @@ function problems(route: RouteContract): Record<number, unknown> {
       status,
       {
         description: [...new Set(codes)].map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('; '),
-        content: { 'application/problem+json': { schema: problemReference } }
+        content: isProtocol(route.path) ? protocolError : problemReference
       }
     ])
   )

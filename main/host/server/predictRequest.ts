@@ -22,16 +22,20 @@ export interface GivenPicture {
 export async function readPicture(request: FastifyRequest, limit: number): Promise<GivenPicture> {
   const given = await readAnyBody(request, limit)
   if (given.image.length > limit) throw tooLarge(limit)
-  if (given.image.length === 0) {
-    throw new Refusal('INVALID_REQUEST', 'The image is empty. Send the image file’s bytes.')
-  }
+  mustNotBeEmpty(given.image)
   return given
+}
+
+/** @throws Refusal INVALID_REQUEST */
+export function mustNotBeEmpty(image: Uint8Array): Uint8Array {
+  if (image.length > 0) return image
+  throw new Refusal('INVALID_REQUEST', 'The image is empty. Send the image file’s bytes.')
 }
 
 async function readAnyBody(request: FastifyRequest, limit: number): Promise<GivenPicture> {
   const { body } = request
   if (request.isMultipart()) return readForm(request, limit)
-  if (Buffer.isBuffer(body)) return { image: body, metadata: metadataOf(headerText(request)) }
+  if (Buffer.isBuffer(body)) return { image: body, metadata: headerMetadata(request) }
   if (body === undefined) throw new Refusal('INVALID_REQUEST', 'The body is empty. Send the image file’s bytes.')
   const { image, metadata } = parse(predictJson, body, 'body')
   return { image: decodeBase64(image), metadata }
@@ -64,6 +68,11 @@ function metadataOf(given: unknown): Record<string, string> {
   return typeof given === 'string'
     ? parseJson(givenMetadata, given, 'metadata')
     : parse(givenMetadata, given, 'metadata')
+}
+
+/** What the header `Lineside-Metadata` says. @throws Refusal INVALID_REQUEST */
+export function headerMetadata(request: FastifyRequest): Record<string, string> {
+  return metadataOf(headerText(request))
 }
 
 /** Node gives a header's bytes as Latin-1 characters; clients send UTF-8. */

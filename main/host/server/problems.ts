@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { errorCodes, type ErrorCode, type InvalidField, type Problem } from '../../contract/index.ts'
+import { errorCodes, v2Error, type ErrorCode, type InvalidField, type Problem } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import { invalidFields, Refusal } from '../refusal.ts'
 
@@ -28,14 +28,25 @@ export function problemHandler(logger: Logger) {
   }
 }
 
-/** Sends a refusal as `application/problem+json`. */
+/** Whether a path is of the Open Inference Protocol, whose refusals have a form of their own. */
+export function isProtocol(path: string): boolean {
+  return path === '/v2' || path.startsWith('/v2/')
+}
+
+/** Sends a refusal as `application/problem+json`, or as the Open Inference Protocol wants it. */
 export function sendProblem(reply: FastifyReply, refusal: Refusal): void {
   const retryAfter = retryAfterOf(refusal)
   if (retryAfter !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfter)))
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
+  const { request } = reply
+  if (isProtocol(request.routeOptions.url ?? pathOf(request))) {
+    reply.code(refusal.status).type('application/json; charset=utf-8')
+    return void reply.send(JSON.stringify(v2Error.parse({ error: refusal.message })))
+  }
   reply
     .code(refusal.status)
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(toProblem(refusal, pathOf(reply.request), reply.request.id)))
+    .send(JSON.stringify(toProblem(refusal, pathOf(request), request.id)))
 }
 
 /** The body of a problem answer. */

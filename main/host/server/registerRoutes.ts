@@ -17,6 +17,7 @@ import { outputRoutes } from './routes/outputRoutes.ts'
 import { predictRoutes } from './routes/predictRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
+import { v2Routes } from './routes/v2Routes.ts'
 import type { WorkstationWatch } from '../telemetry/workstationWatch.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -51,6 +52,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
+  v2Routes(api, inferences, parts.version, config.bodyLimitBytes)
   eventRoutes(api, parts.bus, snapshotOf(parts))
 }
 

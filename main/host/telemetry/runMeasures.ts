@@ -11,6 +11,10 @@ export function runMeasures(metrics: Metrics, slug: string, now: () => number = 
       if (verdict) metrics.judged(slug, verdict.outcome)
       metrics.answered(slug, timing)
     },
+    inferred(timing) {
+      figures.answered(timing.totalMs, [])
+      metrics.answered(slug, timing)
+    },
     failed() {
       figures.failed()
       metrics.failed(slug)
