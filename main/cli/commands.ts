@@ -10,9 +10,9 @@ interface Command {
 
 const commands: Record<string, Command> = {
   serve: {
-    usage: 'serve [--data DIR] [--port N] [--json] [--open]',
+    usage: 'serve [--data DIR] [--port N] [--listen ADDR] [--host NAME]… [--require-keys] [--json] [--open]',
     summary:
-      'Serves the API and the window. A second start on a data folder says where the first one is (exit code 3).',
+      'Serves the API and the window, to this machine alone unless --listen says otherwise. A second start on a data folder says where the first one is (exit code 3).',
     load: async () => (await import('./serve.ts')).serve
   },
   demo: {
@@ -22,7 +22,8 @@ const commands: Record<string, Command> = {
   },
   predict: {
     usage: 'predict --inference NAME [--data DIR | --url URL] [--json] FILE…',
-    summary: 'Posts images to an inference of the running host and prints what it answers.',
+    summary:
+      'Posts images to an inference of the running host and prints what it answers. LINESIDE_KEY is the key of a host that wants one.',
     load: async () => (await import('./predict.ts')).predict
   }
 }

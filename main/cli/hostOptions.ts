@@ -19,11 +19,21 @@ export function dataFolderOf(flag: string | undefined): string {
   return resolve(flag ?? process.env['LINESIDE_DATA'] ?? defaultDataFolder(process.env))
 }
 
+/** What of the configuration may be typed. */
+interface HostFlags {
+  data?: string | undefined
+  port?: string | undefined
+  listen?: string | undefined
+  host?: string[] | undefined
+  'require-keys'?: boolean | undefined
+}
+
 /** Default < `lineside.json` of the data folder < environment < flag. @throws CommandError, Refusal INVALID_REQUEST */
-export function hostOptions(flags: { data?: string | undefined; port?: string | undefined }): Promise<HostConfig> {
+export function hostOptions(flags: HostFlags): Promise<HostConfig> {
   const port = flags.port === undefined ? undefined : parsePort(flags.port)
+  const { listen, host: hosts, 'require-keys': requireKeys } = flags
   const defaults = { ...shippedFolders(), dataFolder: defaultDataFolder(process.env) }
-  const given = { dataFolder: dataFolderOf(flags.data), port }
+  const given = { dataFolder: dataFolderOf(flags.data), port, listen, hosts, requireKeys }
   return resolveConfig({ defaults, environment: process.env, flags: given })
 }
 

@@ -20,7 +20,7 @@ export async function predict(args: string[]): Promise<number> {
   if (values.inference === undefined || positionals.length === 0) {
     throw new CommandError('Give an inference by --inference, and at least one file.', exitCodes.notUnderstood)
   }
-  const client = new ApiClient(values.url?.replace(/\/+$/, '') ?? (await runningHost(values.data)))
+  const client = await clientFor(values.url, values.data)
   const inference = await findInference(client, values.inference)
   const rows = await predictFiles(client, inference.slug, positionals)
   if (values.json) for (const { file, answer } of rows) console.log(JSON.stringify({ file, ...answer }))
@@ -42,10 +42,12 @@ export async function predictFiles(client: ApiClient, slug: string, files: reado
   return rows
 }
 
-async function runningHost(data: string | undefined): Promise<string> {
+/** A host that is named by its url may want a key; in the environment it is seen by fewer than on the command line. */
+async function clientFor(url: string | undefined, data: string | undefined): Promise<ApiClient> {
+  if (url !== undefined) return new ApiClient(url.replace(/\/+$/, ''), process.env['LINESIDE_KEY'])
   const folder = dataFolderOf(data)
   const host = await readHostFile(folder)
-  if (host) return host.url
+  if (host) return new ApiClient(host.url, host.token)
   throw new CommandError(`No Lineside runs on the data folder ${folder}. Start it: lineside serve --data ${folder}`)
 }
 

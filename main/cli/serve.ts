@@ -10,6 +10,9 @@ import { openInBrowser } from './openInBrowser.ts'
 const options = {
   data: { type: 'string' },
   port: { type: 'string' },
+  listen: { type: 'string' },
+  host: { type: 'string', multiple: true },
+  'require-keys': { type: 'boolean' },
   json: { type: 'boolean', default: false },
   open: { type: 'boolean', default: false }
 } as const

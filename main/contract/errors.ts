@@ -6,8 +6,9 @@ import { z } from 'zod'
  */
 export const errorCodes = {
   INVALID_REQUEST: { status: 400, title: 'The request is not valid' },
-  UNAUTHENTICATED: { status: 401, title: 'A session or token is needed' },
+  UNAUTHENTICATED: { status: 401, title: 'A session, token or key is needed' },
   FORBIDDEN_ORIGIN: { status: 403, title: 'Requests from this origin are refused' },
+  FORBIDDEN_SCOPE: { status: 403, title: 'The key does not open this route' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This method is not allowed here' },
   INFERENCE_NOT_RUNNING: { status: 409, title: 'The inference is not running' },

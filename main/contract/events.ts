@@ -19,7 +19,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workstation'), workstation }),
   z.object({
     type: z.literal('changed'),
-    what: z.enum(['projects', 'models', 'imports', 'runs', 'settings']),
+    what: z.enum(['projects', 'models', 'imports', 'runs', 'settings', 'keys']),
     project: id.nullable()
   }),
   z.object({ type: z.literal('lost') })

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
+import type { KeyScope } from './keys.ts'
 
 /**
  * One route of the API. The server's validation, the OpenAPI document and the window's client all come from it.
- * `access`: `line` needs no key on loopback; `window` needs the session cookie or `Authorization: Bearer`.
+ * `access`: `line` needs no key unless keys are required; `window` needs the session cookie or `Authorization: Bearer`
+ * with the host's token. `scope`: what an API key must have, which then opens the window's route too.
  * `accepts`: kinds of body beside JSON. `binary`: the answer is a file; with an `answer` too it is one or the other.
  * `otherStatus`: a second status that carries the same answer.
  */
@@ -11,6 +13,7 @@ export interface RouteContract {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: `/${string}`
   access: 'line' | 'window'
+  scope?: KeyScope
   tag: string
   summary: string
   description?: string

@@ -1,5 +1,6 @@
 import { dataRoutes } from './routes/dataRoutes.ts'
 import { inferenceRoutes } from './routes/inferenceRoutes.ts'
+import { keyRoutes } from './routes/keyRoutes.ts'
 import { lineRoutes } from './routes/lineRoutes.ts'
 import { modelRoutes } from './routes/modelRoutes.ts'
 import { outputRoutes } from './routes/outputRoutes.ts'
@@ -19,5 +20,6 @@ export const routes = {
   ...outputRoutes,
   ...dataRoutes,
   ...settingsRoutes,
+  ...keyRoutes,
   ...v2Routes
 } as const

@@ -51,7 +51,10 @@ export const workstation = z
   .meta({ id: 'Workstation' })
 export type Workstation = z.infer<typeof workstation>
 
-/** What Lineside is and how it was set up; only `resources` (with `budget`) and `comeBack` change while it runs. */
+/**
+ * What Lineside is and how it was set up; only `resources` (with `budget`), `comeBack` and `requireKeys` change while it
+ * runs.
+ */
 export const settings = z
   .object({
     version: z.string(),
@@ -66,6 +69,10 @@ export const settings = z
       title: 'Come back',
       description: 'What was running when Lineside or the workstation went down runs again at the next start.'
     }),
+    requireKeys: z.boolean().meta({
+      title: 'Require keys',
+      description: 'Every route asks for a key, also on this workstation. Listening beyond it needs this.'
+    }),
     sampleProject: z
       .string()
       .nullable()
@@ -77,6 +84,7 @@ export type Settings = z.infer<typeof settings>
 /** What the settings are changed with: what is absent stays, null brings a limit back to its default. */
 export const settingsChange = z.strictObject({
   resources: resourceLimits.partial().optional(),
-  comeBack: z.boolean().optional()
+  comeBack: z.boolean().optional(),
+  requireKeys: z.boolean().optional()
 })
 export type SettingsChange = z.infer<typeof settingsChange>

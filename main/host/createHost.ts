@@ -1,8 +1,10 @@
 import { Deadline } from '../base/deadline.ts'
 import { Disposables } from '../base/disposables.ts'
+import type { Logger } from '../base/logger.ts'
 import { packageRoot, packageVersion } from '../base/packageRoot.ts'
 import type { NewSetup } from '../contract/index.ts'
 import { hostConfig, type HostConfig, type HostOptions } from './config/config.ts'
+import { localUrl } from './config/listening.ts'
 import { writeHostFile } from './config/hostFile.ts'
 import { lockDataFolder } from './database/lockDataFolder.ts'
 import { EventBus } from './eventBus.ts'
@@ -25,9 +27,9 @@ export interface Host {
 }
 
 /**
- * Starts the whole application without Electron: the composition root, with `openServices`. What was acquired is released in reverse
- * order, by `stop` or where the start fails.
- * @throws Refusal where the data folder is in use or the port is taken.
+ * Starts the whole application without Electron: the composition root, with `openServices`. What was acquired is
+ * released in reverse order, by `stop` or where the start fails.
+ * @throws Refusal where the data folder is in use, the port is taken, or other machines could come in without a key.
  */
 export async function createHost(options: HostOptions, engine: EngineChoice = {}): Promise<Host> {
   const config = hostConfig.parse(options)
@@ -48,7 +50,7 @@ async function start(config: HostConfig, engine: EngineChoice, parts: Disposable
   parts.add('the data folder’s lock', await lockDataFolder(dataFolder), (release) => release())
   const bus = new EventBus()
   const logs = parts.add('the log', await Logs.open(dataFolder, config.logLevel, bus), (log) => log.close())
-  const address = { url: `http://127.0.0.1:${config.port}` }
+  const address = { url: localUrl(config.listen, config.port) }
   const version = packageVersion(packageRoot(import.meta.url))
   const services = await openServices(config, { bus, logs, address, version, ...engine }, parts)
   const sessions = new Sessions()
@@ -59,16 +61,22 @@ async function start(config: HostConfig, engine: EngineChoice, parts: Disposable
   const app = await buildServer({ ...services, config, bus, logger: logs.logger, sessions, version, settings })
   parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
   // Before the longer work of a first start, so that a taken port is told at once.
-  address.url = await listen(app, config.port)
-  if (config.sampleFolder !== null) {
-    const createInference = (setup: NewSetup) => services.inferences.create(setup)
-    const wanted = { ...services, createInference, logger: logs.logger }
-    sampleProject = await installSampleProjects(config.sampleFolder, wanted)
-  }
+  address.url = await listen(app, config, settings.areKeysRequired)
+  sampleProject = await installSamples(config, services, logs.logger)
   const about = { url: address.url, pid: process.pid, token: sessions.token }
   parts.add('host.json', await writeHostFile(dataFolder, about), (remove) => remove())
   // Released first: the server still answers what the runs accepted.
   parts.add('the runs', services.inferences, (inferences) => inferences.stopAll(deadline.remainingMs()))
   await services.inferences.resume()
   return about
+}
+
+type Services = Awaited<ReturnType<typeof openServices>>
+
+async function installSamples({ sampleFolder }: HostConfig, services: Services, logger: Logger) {
+  const { projects, models, inferences } = services
+  const createInference = (setup: NewSetup) => inferences.create(setup)
+  return sampleFolder === null
+    ? null
+    : installSampleProjects(sampleFolder, { projects, models, createInference, logger })
 }

@@ -1,11 +1,13 @@
 import { type Disposables } from '../base/disposables.ts'
 import { type HostConfig } from './config/config.ts'
+import { lineUrl } from './config/listening.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { type EventBus } from './eventBus.ts'
 import { Inferences } from './inference/inferences.ts'
 import { budgetOf, readMachine } from './inference/machine.ts'
 import type { EngineChoice } from './inference/loading.ts'
 import { Scheduler } from './inference/scheduler.ts'
+import { Keys } from './keys/keys.ts'
 import { DiskRoom } from './labels/diskRoom.ts'
 import { Imports } from './labels/imports.ts'
 import { Recorder } from './labels/recorder.ts'
@@ -63,6 +65,8 @@ export async function openServices(
   const watched = await IncomingModels.watch({ dataFolder, models, bus, logger })
   const incoming = parts.add('the watched folder', watched, (one) => one.close())
   const stored = await StoredSettings.open(database, bus)
+  if (config.requireKeys) await stored.change({ requireKeys: true })
+  const keys = await Keys.open(database, bus)
   const machine = await readMachine()
   const scheduler = new Scheduler(budgetOf(stored.current.resources, machine))
   stored.follow(({ resources }) => (scheduler.budget = budgetOf(resources, machine)))
@@ -75,7 +79,7 @@ export async function openServices(
     logs: (slug) => logs.of(slug),
     measures: (slug) => countedMeasures(runMeasures(metrics, slug), counters, slug),
     outputs: (setups, log, onChange) => new RunOutputs(setups, version, { logger: log, random: Math.random, onChange }),
-    endpoint: (slug) => `${address.url}/v1/inferences/${slug}/predict`
+    endpoint: (slug) => `${lineUrl(config, address.url)}/v1/inferences/${slug}/predict`
   })
   const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list(), {
     scheduler,
@@ -83,6 +87,6 @@ export async function openServices(
   })
   parts.add('the workstation’s watch', watch.start(), (release) => release())
   const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
-  const shown = { incoming, outputTests, watch, stored, scheduler }
+  const shown = { incoming, outputTests, watch, stored, scheduler, keys }
   return { projects, models, inferences, imports, samples, metrics, ...shown }
 }

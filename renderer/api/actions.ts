@@ -7,6 +7,7 @@ import {
   type ModelReplacement,
   type NewOutput,
   type ModelSpec,
+  type NewKey,
   type NewProject,
   type NewSetupInput,
   type SettingsChange
@@ -73,6 +74,14 @@ export function useTestOutput() {
   return useAction(({ output, inference }: { draft: unknown; output: NewOutput; inference: string | undefined }) =>
     call(routes.testOutput, { body: { output, ...(inference === undefined ? {} : { inference }) } })
   )
+}
+
+export function useCreateKey() {
+  return useAction((body: NewKey) => call(routes.createKey, { body }), [['keys']])
+}
+
+export function useRevokeKey() {
+  return useAction((id: string) => call(routes.revokeKey, { params: { id } }), [['keys']])
 }
 
 export function useCreateInference() {

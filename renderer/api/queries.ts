@@ -150,3 +150,12 @@ export function useSettings() {
     staleTime: Infinity
   })
 }
+
+/** API keys, the oldest first. */
+export function useKeys() {
+  return useQuery({
+    queryKey: ['keys'],
+    queryFn: ({ signal }) => call(routes.listKeys, {}, signal),
+    select: (answer) => answer.items
+  })
+}

@@ -34,9 +34,7 @@ export function CompareFiles({ model, inspection }: { model: Model; inspection: 
   )
 }
 
-type Translate = Words
-
-function rowsOf(t: Translate, model: Model, inspection: Inspection) {
+function rowsOf(t: Words, model: Model, inspection: Inspection) {
   const { spec: now } = model
   const { spec: next } = inspection
   const opset = (value: number | null) => value?.toString() ?? t('models.file.opsetUnknown')
@@ -54,7 +52,7 @@ function rowsOf(t: Translate, model: Model, inspection: Inspection) {
 }
 
 /** How the classes differ, by name; how many there are where they do not. */
-function classWords(t: Translate, now: readonly string[], next: readonly string[] | undefined): string {
+function classWords(t: Words, now: readonly string[], next: readonly string[] | undefined): string {
   if (!next) return t('models.sources.missing')
   const more = next.filter((name) => !now.includes(name))
   const less = now.filter((name) => !next.includes(name))

@@ -25,11 +25,10 @@ export function FilePanel({ inspection }: { inspection: Inspection }) {
   )
 }
 
-type Translate = Words
 type FileFacts = Pick<Inspection, 'fileName' | 'bytes' | 'sha256' | 'opset' | 'dataFiles'>
 
 /** The file's name, size, hash, operator set and data files, for a list of names and values. */
-export function fileEntries(t: Translate, { fileName, bytes, sha256, opset, dataFiles = [] }: FileFacts) {
+export function fileEntries(t: Words, { fileName, bytes, sha256, opset, dataFiles = [] }: FileFacts) {
   return [
     [t('models.file.name'), fileName],
     [t('models.file.data'), dataFiles.length > 0 ? dataFiles.join(', ') : null],

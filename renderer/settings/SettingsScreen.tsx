@@ -5,6 +5,7 @@ import { formatBytes, formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
+import { Keys } from './Keys.tsx'
 import { Resources } from './Resources.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './settings.module.css'
@@ -17,6 +18,7 @@ export function SettingsScreen() {
       <div className={styles.groups}>
         <Appearance />
         <Resources />
+        <Keys />
         <About />
         <Machine />
       </div>

@@ -79,7 +79,14 @@ describe('lineside serve', () => {
     expect(err).toMatch(/^Port \d+ is taken/)
   })
 
-  it('is what lineside predict calls', async () => {
+  it('listens beyond this machine only with keys', async () => {
+    const { code, err } = await run('serve', '--data', join(folder, 'open'), '--port', '0', '--listen', '0.0.0.0')
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('--require-keys') })
+    const wrong = await run('serve', '--data', join(folder, 'open'), '--host', 'http://panel')
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('hosts') })
+  })
+
+  it('is what lineside predict calls, whether it asks for keys or not', async () => {
     const client = new ApiClient(host.url, host.token)
     const { sampleProject } = await client.call(routes.settings, {})
     const { items } = await client.call(routes.listInferences, { query: { project: sampleProject ?? undefined } })
@@ -92,9 +99,13 @@ describe('lineside serve', () => {
       const { status } = await client.call(routes.getInference, { params: { slug } })
       return status === 'healthy' ? status : undefined
     })
+    await client.call(routes.changeSettings, { body: { requireKeys: true } })
     const table = await run('predict', '--data', dataFolder, '--inference', name, file, other)
     expect(table.code).toBe(0)
     expect(table.out).toMatch(/^file +class +confidence/)
+    const keyless = await run('predict', '--url', host.url, '--inference', slug, file)
+    expect(keyless).toMatchObject({ code: 1, err: expect.stringContaining('UNAUTHENTICATED') })
+    await client.call(routes.changeSettings, { body: { requireKeys: false } })
     const json = await run('predict', '--url', host.url, '--inference', slug, '--json', file)
     expect(JSON.parse(json.out).predictions.length).toBeGreaterThan(0)
     const unknown = await run('predict', '--data', dataFolder, '--inference', 'nobody', file)

@@ -64,7 +64,9 @@ describe('/openapi.json', () => {
     for (const [name, route] of contracts) {
       const { operationId, responses, security } = operationOf(route)
       expect(operationId).toBe(name)
-      expect(security).toEqual(route.access === 'window' ? [{ token: [] }] : undefined)
+      const [token, key] = [{ token: [] }, { key: route.scope === undefined ? [] : [route.scope] }]
+      const windows = route.scope === undefined ? [token] : [token, key]
+      expect(security).toEqual(route.access === 'window' ? windows : [{}, key, token])
       for (const code of route.errors ?? []) expect(responses[errorCodes[code].status]?.description).toContain(code)
       expect(Object.keys(responses)).toContain(String(route.status ?? 200))
     }

@@ -31,6 +31,7 @@ export const lineRoutes = {
     method: 'POST',
     path: '/v1/inferences/{slug}/predict',
     access: 'line',
+    scope: 'predict',
     tag: 'line',
     summary: 'Predict on one image',
     description:

@@ -18,7 +18,8 @@ export const settingsRoutes = {
     tag: 'settings',
     summary: 'Change what of the settings may change; runs that wait are looked at again at once',
     body: settingsChange,
-    answer: settings
+    answer: settings,
+    errors: ['CONFLICT']
   }),
   workstation: route({
     method: 'GET',

@@ -29,6 +29,7 @@ const ready = {
 const infer = {
   method: 'POST',
   access: 'line',
+  scope: 'predict',
   tag: 'protocol',
   summary: 'Predict on one picture, or run the network on tensors',
   description:

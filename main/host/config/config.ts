@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { isHost } from './listening.ts'
 
 /** What a host is started with. Precedence: default < file < environment < flag; parsed once, then passed down. */
 export const hostConfig = z.object({
   dataFolder: z.string().min(1),
   port: z.number().int().min(0).max(65_535).default(8600).describe('0: any free port'),
+  listen: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1').describe('Any but loopback only where keys are required.'),
+  hosts: z
+    .array(z.string().refine(isHost, 'must be a name or address, with a port or without'))
+    .default([])
+    .describe('Names by which the host may be called, beside those of this machine.'),
+  requireKeys: z.boolean().default(false).describe('Turns on that every route asks for a key; it stays on.'),
   bodyLimitBytes: z
     .number()
     .int()

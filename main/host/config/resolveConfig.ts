@@ -58,9 +58,12 @@ function fromEnvironment(environment: ConfigSources['environment']): Layer['valu
   )
 }
 
-/** Environment variables are texts; a number is what its schema takes no text for. */
+/** Environment variables are texts; a number is what its schema takes no text for. Hosts stand with commas between. */
 function asValue(key: keyof HostConfig, text: string | undefined): unknown {
-  const isText = hostConfig.shape[key].safeParse('text').success || key === 'logLevel'
+  if (key === 'hosts') return text?.split(',').map((host) => host.trim())
+  if (key === 'requireKeys')
+    return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text
+  const isText = hostConfig.shape[key].safeParse('text').success || key === 'logLevel' || key === 'listen'
   return isText || text === undefined || text.trim() === '' ? text : Number(text)
 }
 

@@ -94,5 +94,15 @@ CREATE TABLE shift_counters (
   ok INTEGER NOT NULL, warn INTEGER NOT NULL, ng INTEGER NOT NULL, errors INTEGER NOT NULL, since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `
+  },
+  {
+    number: 7,
+    name: 'API keys',
+    sql: `
+CREATE TABLE api_keys (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, scopes TEXT NOT NULL, digest TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT;
+`
   }
 ]

@@ -33,6 +33,15 @@ export interface SettingRow {
   value: string
 }
 
+/** `digest`: SHA-256 of the key as it is sent, in hex; `scopes`: JSON. */
+export interface ApiKeyRow {
+  id: string
+  name: string
+  scopes: string
+  digest: string
+  created_at: number
+}
+
 /** `id` is given by SQLite. */
 export interface RunStateRow {
   id: Generated<number>
@@ -130,6 +139,7 @@ export interface Tables {
   imports: ImportRow
   samples: SampleRow
   settings: SettingRow
+  api_keys: ApiKeyRow
   run_states: RunStateRow
   shift_counters: ShiftCounterRow
 }

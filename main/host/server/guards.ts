@@ -1,17 +1,20 @@
-// The policy of who may talk to this server. It listens on 127.0.0.1 only, so what remains are the pages that a
-// browser on this machine has open and the other programs on it:
+// The policy of who may talk to this server. It listens on 127.0.0.1 unless it was told otherwise (and then asks for a
+// key on every route), so what remains are the pages that a browser on this machine has open and the other programs on it:
 // - a foreign Host (DNS rebinding) gets 421;
 // - every Origin but exactly ours, port included, gets 403, and so does what a browser says comes from another site,
 //   but a document's navigation: cookies know no ports, so SameSite alone does not keep another local server's page out;
-// - the line's routes need no key; the window's need the session cookie or `Authorization: Bearer <token>`;
+// - who may call which route stands in access.ts;
 // - `?token=` is traded for the cookie by a redirect, so that the token stays out of history, logs and referrers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal.ts'
+import { isAcceptedHost } from '../config/listening.ts'
+import type { HostConfig } from '../config/config.ts'
+import { cookieName, type Access } from './access.ts'
 import { pathOf } from './problems.ts'
 import type { Sessions } from './sessions.ts'
 
-const hostNames = ['127.0.0.1', 'localhost']
 const apiPaths = /^\/(v1|v2|healthz|readyz|metrics|openapi\.json)(\/|$)/
+const documentationPaths = /^\/docs(\/|$)/
 
 /** The window may load only what this server gives it; Mantine sets style attributes, hence inline styles. */
 const contentPolicy = [
@@ -34,39 +37,35 @@ const safetyHeaders = {
 }
 
 /** Puts the guards before every route. The cookie plugin must be registered before. */
-export function addGuards(app: FastifyInstance, sessions: Sessions): void {
+export function addGuards(app: FastifyInstance, access: Access, config: HostConfig): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safetyHeaders)
-    refuseForeignHost(request)
+    refuseForeignHost(request, config)
     refuseForeignOrigin(request)
     refuseForeignSite(request)
-    if (!isApi(request)) await handOver(request, reply, sessions)
+    if (isApi(request)) access.requireSomebody(request)
+    else if (!(await handOver(request, reply, access.sessions)) && isOf(documentationPaths, request)) {
+      access.requireSomebody(request)
+    }
   })
-}
-
-/** @throws Refusal UNAUTHENTICATED unless the request carries the session's cookie or the token. */
-export function requireSession(sessions: Sessions, request: FastifyRequest): void {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (bearer !== undefined && sessions.isToken(bearer)) return
-  const session = request.cookies[cookieName(request)]
-  if (session !== undefined && sessions.has(session)) return
-  throw new Refusal(
-    'UNAUTHENTICATED',
-    'This needs the window’s session or `Authorization: Bearer` with the token in host.json of the data folder. ' +
-      'Open the window with the link that `lineside serve` printed.'
-  )
 }
 
 /** Whether a request is for the API, as opposed to a page or a file of the window. */
 export function isApi(request: FastifyRequest): boolean {
-  return apiPaths.test(request.routeOptions.url ?? '') || apiPaths.test(pathOf(request))
+  return isOf(apiPaths, request)
 }
 
-function refuseForeignHost(request: FastifyRequest): void {
+/** A path as the router understood it, and as it was sent. */
+function isOf(paths: RegExp, request: FastifyRequest): boolean {
+  return paths.test(request.routeOptions.url ?? '') || paths.test(pathOf(request))
+}
+
+function refuseForeignHost(request: FastifyRequest, config: HostConfig): void {
   const host = (request.headers.host ?? '').toLowerCase()
-  const port = request.socket.localPort
-  if (hostNames.some((name) => host === `${name}:${port}` || (port === 80 && host === name))) return
-  throw new Refusal('WRONG_HOST', `The host ${JSON.stringify(host)} is not served here; use 127.0.0.1:${port}.`)
+  const port = request.socket.localPort ?? 0
+  if (isAcceptedHost(host, config, port)) return
+  const detail = `The host ${JSON.stringify(host)} is not served here; use 127.0.0.1:${port}, or start Lineside with --host.`
+  throw new Refusal('WRONG_HOST', detail)
 }
 
 function refuseForeignOrigin(request: FastifyRequest): void {
@@ -86,19 +85,17 @@ function isNavigation({ method, headers }: FastifyRequest): boolean {
   return method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 }
 
-async function handOver(request: FastifyRequest, reply: FastifyReply, sessions: Sessions): Promise<void> {
-  if (request.method !== 'GET') return
+/** @returns Whether it answered. */
+async function handOver(request: FastifyRequest, reply: FastifyReply, sessions: Sessions): Promise<boolean> {
+  if (request.method !== 'GET') return false
   const url = new URL(request.url, 'http://localhost')
   const token = url.searchParams.get('token')
-  if (token === null) return
+  if (token === null) return false
   if (sessions.isToken(token)) {
     reply.setCookie(cookieName(request), sessions.open(), { httpOnly: true, sameSite: 'strict', path: '/' })
   }
   url.searchParams.delete('token')
   // One leading slash: two would name another host.
   await reply.redirect(url.pathname.replace(/^\/+/, '/') + url.search, 303)
-}
-
-function cookieName(request: FastifyRequest): string {
-  return `lineside-${request.socket.localPort}`
+  return true
 }

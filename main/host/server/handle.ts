@@ -3,13 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { HandlerResultOf, InvalidField, ParsedOf, RouteContract } from '../../contract/index.ts'
 import { invalidFields } from '../refusal.ts'
+import type { Access } from './access.ts'
 import { deepJson } from './limits.ts'
 
-/** Where routes are registered, and how they ask for the window's session. */
+/** Where routes are registered, and who may call them. */
 export interface Api {
   app: FastifyInstance
-  /** @throws Refusal UNAUTHENTICATED */
-  requireSession: (request: FastifyRequest) => void
+  access: Access
 }
 
 /** What a handler gets: parsed by the contract. A route that takes other bodies too has none here; it reads its own. */
@@ -25,7 +25,7 @@ type Result<R extends RouteContract> = R extends { binary: readonly string[] }
  * The OpenAPI document reads the same contract (openApi.ts).
  */
 export function handle<R extends RouteContract>(
-  { app, requireSession }: Api,
+  { app, access }: Api,
   contract: R,
   handler: (given: Given<R>, request: FastifyRequest, reply: FastifyReply) => Promise<Result<R>>
 ): void {
@@ -33,9 +33,7 @@ export function handle<R extends RouteContract>(
     method: contract.method,
     url: contract.path.replace(/\{(\w+)\}/g, ':$1'),
     schema: schemaOf(contract),
-    onRequest: async (request) => {
-      if (contract.access === 'window') requireSession(request)
-    },
+    onRequest: async (request) => access.require(request, contract),
     handler: async (request, reply) => {
       reply.code(contract.status ?? 200)
       const { params, query, body } = request

@@ -11,10 +11,13 @@ const problemReference = { 'application/problem+json': { schema: { $ref: '#/comp
 const protocolError = { 'application/json': { schema: { $ref: '#/components/schemas/V2Error' } } }
 
 /** What any route may answer, so that each route names only its own. */
-const commonErrors: ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN_ORIGIN', 'WRONG_HOST', 'INTERNAL']
+const commonErrors: readonly ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN_ORIGIN', 'WRONG_HOST', 'INTERNAL']
 
 const tags = [
-  { name: 'line', description: 'For the line’s software; no key is needed on this workstation.' },
+  {
+    name: 'line',
+    description: 'For the line’s software; no key is needed on this workstation unless keys are required.'
+  },
   { name: 'protocol', description: 'The Open Inference Protocol, version 2, for clients of KServe and Triton.' },
   { name: 'health', description: 'For whatever watches over the workstation.' },
   { name: 'projects', description: 'What is inspected.' },
@@ -22,7 +25,8 @@ const tags = [
   { name: 'inferences', description: 'Setups and their runs.' },
   { name: 'outputs', description: 'Where results are sent on to.' },
   { name: 'data', description: 'Runs, imports and recorded samples.' },
-  { name: 'settings', description: 'Lineside and its workstation.' }
+  { name: 'settings', description: 'Lineside and its workstation.' },
+  { name: 'keys', description: 'API keys of line software.' }
 ]
 
 const contracts: readonly RouteContract[] = Object.values(routes)
@@ -37,7 +41,11 @@ export async function addDocumentation(app: FastifyInstance, version: string): P
       tags,
       components: {
         securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'The token in host.json of the data folder.' }
+          token: { type: 'http', scheme: 'bearer', description: 'The token in host.json of the data folder.' },
+          key: {
+            ...{ type: 'http', scheme: 'bearer' },
+            description: 'An API key of the settings; the line’s routes need one only where keys are required.'
+          }
         }
       }
     },
@@ -67,7 +75,7 @@ function describe(route: RouteContract, document: Document) {
     schema: {
       ...schema,
       operationId: operationId(route),
-      ...(route.access === 'window' && { security: [{ token: [] }] }),
+      security: securityOf(route),
       ...(route.accepts && { body: { content: bodies(route, schema.body) } }),
       response: { ...responses(route, schema.response), ...problems(route) }
     }
@@ -131,9 +139,17 @@ function responses(route: RouteContract, described: unknown): Record<string, unk
   return Object.fromEntries(answers)
 }
 
+/** What may be sent instead of the session's cookie; `{}` is nothing at all. A key needs the route's scope. */
+function securityOf({ access, scope }: RouteContract): Record<string, string[]>[] {
+  const key = { key: scope === undefined ? [] : [scope] }
+  if (access === 'line') return [{}, key, { token: [] }]
+  return scope === undefined ? [{ token: [] }] : [{ token: [] }, key]
+}
+
 /** One answer for each status, with the codes that it may carry. */
 function problems(route: RouteContract): Record<number, unknown> {
-  const session: ErrorCode[] = route.access === 'window' ? ['UNAUTHENTICATED'] : []
+  const takesKeys = route.access === 'line' && route.scope === undefined
+  const session: ErrorCode[] = takesKeys ? ['UNAUTHENTICATED'] : ['UNAUTHENTICATED', 'FORBIDDEN_SCOPE']
   const byStatus = Map.groupBy(
     [...commonErrors, ...session, ...(route.errors ?? [])],
     (code) => errorCodes[code].status

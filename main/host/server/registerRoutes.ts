@@ -10,6 +10,7 @@ import type { Api } from './handle.ts'
 import { dataRoutes, type DataServices } from './routes/dataRoutes.ts'
 import { eventRoutes, type Snapshot } from './routes/eventRoutes.ts'
 import { healthRoutes } from './routes/healthRoutes.ts'
+import { keyRoutes } from './routes/keyRoutes.ts'
 import { inferenceRoutes } from './routes/inferenceRoutes.ts'
 import { metricsRoute } from './routes/metricsRoute.ts'
 import { modelRoutes } from './routes/modelRoutes.ts'
@@ -18,6 +19,7 @@ import { predictRoutes } from './routes/predictRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
 import { v2Routes } from './routes/v2Routes.ts'
+import type { Keys } from '../keys/keys.ts'
 import type { WorkstationWatch } from '../telemetry/workstationWatch.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -37,6 +39,7 @@ export interface ServerParts extends DataServices {
   bus: EventBus
   metrics: Metrics
   settings: Settings
+  keys: Keys
   watch: WorkstationWatch
 }
 
@@ -52,6 +55,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
+  keyRoutes(api, parts.keys)
   v2Routes(api, inferences, parts.version, config.bodyLimitBytes)
   eventRoutes(api, parts.bus, snapshotOf(parts))
 }

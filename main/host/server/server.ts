@@ -4,9 +4,14 @@ import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { ulid } from 'ulid'
+import { systemCode } from '../../base/durableFile.ts'
+import type { HostConfig } from '../config/config.ts'
+import { localUrl } from '../config/listening.ts'
+import { mustNotBeOpen } from '../keys/mustNotBeOpen.ts'
 import { Refusal } from '../refusal.ts'
 import { acceptJson } from './body.ts'
-import { addGuards, requireSession } from './guards.ts'
+import { Access } from './access.ts'
+import { addGuards } from './guards.ts'
 import { serializerCompiler } from './handle.ts'
 import { addDocumentation } from './openApi.ts'
 import { answerBrokenHttp } from './brokenHttp.ts'
@@ -22,11 +27,10 @@ const jsonLimitBytes = 4 * 1024 * 1024
 const requestTimeoutMs = 10 * 60_000
 /** A silent connection ends; longer than the longest deadline of a request, and than the event stream's heartbeat. */
 const connectionTimeoutMs = 11 * 60_000
-const loopback = '127.0.0.1'
 
 /** Builds the whole HTTP server; it listens once `listen` is called, and ends with `close`. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, logger, sessions } = parts
+  const { config, logger, sessions, keys, settings } = parts
   const app = fastify({
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,
@@ -51,31 +55,38 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logger.debug(`${request.method} ${pathOf(request)}`, about)
   })
   await app.register(cookie)
-  addGuards(app, sessions)
+  const access = new Access(sessions, keys, () => settings.areKeysRequired)
+  addGuards(app, access, config)
   await app.register(multipart, { isPartAFile: (name) => ['image', 'file', 'data'].includes(name ?? '') })
   answerUnknownPaths(app, config.windowFolder)
   await addDocumentation(app, parts.version)
-  registerRoutes({ app, requireSession: (request) => requireSession(sessions, request) }, parts)
+  registerRoutes({ app, access }, parts)
   if (config.windowFolder !== null) await serveWindow(app, config.windowFolder)
   return app
 }
 
 /**
- * Listens on loopback.
- * @returns The server's url.
- * @throws Refusal CONFLICT where the port is taken: another one would be found by nobody.
+ * Listens where the configuration says.
+ * @returns The server's url for this machine.
+ * @throws Refusal CONFLICT where the port is taken: another one would be found by nobody; the
+ *   address is not here; or other machines could come in without a key.
  */
-export async function listen(app: FastifyInstance, port: number): Promise<string> {
+export async function listen(app: FastifyInstance, config: HostConfig, areKeysRequired: boolean): Promise<string> {
+  const { listen: host, port } = config
+  mustNotBeOpen(config, areKeysRequired)
   try {
-    await app.listen({ host: loopback, port })
+    await app.listen({ host, port })
   } catch (error) {
+    if (systemCode(error) === 'EADDRNOTAVAIL') {
+      throw new Refusal('CONFLICT', `This machine has no address ${host}. Give one that it has by --listen.`)
+    }
     if (!isTaken(error)) throw error
     throw new Refusal(
       'CONFLICT',
       `Port ${port} is taken by another program. Stop that one, or choose a port by --port.`
     )
   }
-  return urlOf(app.server.address())
+  return localUrl(host, portOf(app.server.address()))
 }
 
 /** Lets requests end that are under way, up to `withinMs`, then cuts what is left. */
@@ -85,13 +96,13 @@ export async function closeServer(app: FastifyInstance, withinMs: number): Promi
   clearTimeout(cut)
 }
 
-function urlOf(address: AddressInfo | string | null): string {
+function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  return `http://${loopback}:${address.port}`
+  return address.port
 }
 
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  return ['EADDRINUSE', 'EACCES'].includes(systemCode(error) ?? '')
 }
 
 /** A client's own request id, where it can stand in a header and a log. */

@@ -1,6 +1,7 @@
 import type { ResourceBudget, Settings as SettingsView, SettingsChange } from '../../contract/index.ts'
 import type { HostConfig } from '../config/config.ts'
 import { defaultThreads } from '../inference/setupRules.ts'
+import { mustNotBeOpen } from '../keys/mustNotBeOpen.ts'
 import type { StoredSettings } from './storedSettings.ts'
 
 /** What is known only while the host runs. */
@@ -29,8 +30,16 @@ export class Settings {
     return { ...known(), ...fixed, ...stored.current, budget: budget() }
   }
 
-  /** Resolves once the change is stored and in force. */
+  get areKeysRequired(): boolean {
+    return this.#services.stored.current.requireKeys
+  }
+
+  /**
+   * Resolves once the change is stored and in force.
+   * @throws Refusal CONFLICT where keys are to be required no longer while other machines reach this one
+   */
   async change(change: SettingsChange): Promise<SettingsView> {
+    if (change.requireKeys === false) mustNotBeOpen(this.#services.config, false)
     await this.#services.stored.change(change)
     return this.read()
   }

@@ -8,7 +8,8 @@ import { putSetting, settingRows } from './settingsRows.ts'
 /** What a person may change while the host runs. */
 const stored = z.object({
   resources: resourceLimits.prefault({ cpuThreads: null, memoryBytes: null, gpuMemoryBytes: null }),
-  comeBack: z.boolean().default(true)
+  comeBack: z.boolean().default(true),
+  requireKeys: z.boolean().default(false)
 })
 export type ChangeableSettings = z.infer<typeof stored>
 
@@ -54,10 +55,11 @@ export class StoredSettings {
   }
 }
 
-function merged(current: ChangeableSettings, { resources, comeBack }: SettingsChange): ChangeableSettings {
+function merged(current: ChangeableSettings, { resources, comeBack, requireKeys }: SettingsChange): ChangeableSettings {
   const given = Object.entries(resources ?? {}).filter(([, value]) => value !== undefined)
   return {
     resources: { ...current.resources, ...Object.fromEntries(given) },
-    comeBack: comeBack ?? current.comeBack
+    comeBack: comeBack ?? current.comeBack,
+    requireKeys: requireKeys ?? current.requireKeys
   }
 }

@@ -831,5 +831,31 @@ export const en = {
     gpu: 'GPU',
     noGpu: 'none found; the CPU computes',
     of: '{{used}} of {{total}}'
+  },
+  apiKeys: {
+    title: 'API keys',
+    new: 'New key',
+    name: 'Name',
+    namePlaceholder: 'Line 7, PLC gateway',
+    scopes: 'What it opens',
+    scope: { predict: 'Predict', control: 'Control' },
+    scopeHelp: {
+      predict: 'Send pictures and get predictions.',
+      control: 'Start and stop, change the model, record the next picture.'
+    },
+    noScope: 'Choose at least one',
+    made: 'Made',
+    create: 'Make the key',
+    createdTitle: 'Key “{{name}}”',
+    createdText:
+      'Copy it now: it is shown this once. Line software sends it as “Authorization: Bearer” followed by the key.',
+    secret: 'The key',
+    done: 'Done',
+    revoke: 'Revoke “{{name}}”',
+    revokeTitle: 'Revoke “{{name}}”?',
+    revokeText: 'Whatever sends this key is refused from now on. A revoked key does not come back.',
+    require: 'Require keys',
+    requireHelp:
+      'Every call asks for a key, from this workstation too. Lineside listens to other machines only while this is on.'
   }
 } as const

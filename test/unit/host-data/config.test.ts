@@ -14,12 +14,18 @@ test('a flag is stronger than the environment, that than the file, that than the
   const dataFolder = await folderWith({ port: 1, leastFreeBytes: 1, stopDeadlineMs: 1, windowFolder: null })
   const config = await resolveConfig({
     defaults: { dataFolder: 'elsewhere', pixelLimit: 7, stopDeadlineMs: 9, windowFolder: 'window' },
-    environment: { LINESIDE_DATA: dataFolder, LINESIDE_PORT: '2', LINESIDE_LEAST_FREE_BYTES: '2', PATH: '/bin' },
+    environment: {
+      ...{ LINESIDE_DATA: dataFolder, LINESIDE_PORT: '2', LINESIDE_LEAST_FREE_BYTES: '2', PATH: '/bin' },
+      ...{ LINESIDE_LISTEN: '0.0.0.0', LINESIDE_HOSTS: 'panel-7, panel-8:80', LINESIDE_REQUIRE_KEYS: 'true' }
+    },
     flags: { port: 3, leastFreeBytes: undefined }
   })
   expect(config).toEqual({
     dataFolder,
     port: 3,
+    listen: '0.0.0.0',
+    hosts: ['panel-7', 'panel-8:80'],
+    requireKeys: true,
     leastFreeBytes: 2,
     stopDeadlineMs: 1,
     pixelLimit: 7,
@@ -34,6 +40,9 @@ test('a flag is stronger than the environment, that than the file, that than the
 
 test.each([
   [{}, { LINESIDE_PORT: 'eighty' }, /port.*the environment/],
+  [{}, { LINESIDE_REQUIRE_KEYS: 'perhaps' }, /requireKeys = "perhaps"/],
+  [{}, { LINESIDE_LISTEN: 'anywhere' }, /listen = "anywhere"/],
+  [{}, { LINESIDE_HOSTS: 'http://a' }, /hosts/],
   [{}, { LINESIDE_LOG_LEVEL: 'loud' }, /logLevel = "loud" \(the environment\)/],
   [{ port: -1 }, {}, /port = -1 \(.*lineside\.json\)/],
   [{ prot: 80 }, {}, /lineside\.json.*prot/],

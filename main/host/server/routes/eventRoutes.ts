@@ -8,13 +8,13 @@ import type { Api } from '../handle.ts'
 export type Snapshot = () => Promise<ServerEvent[]>
 
 /** `GET /v1/events`: the snapshot, then everything that happens, as server-sent events. */
-export function eventRoutes({ app, requireSession }: Api, bus: EventBus, snapshot: Snapshot): void {
+export function eventRoutes({ app, access }: Api, bus: EventBus, snapshot: Snapshot): void {
   const streams = new Set<EventStream>()
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.close()
   })
   app.get('/v1/events', {
-    onRequest: async (request) => requireSession(request),
+    onRequest: async (request) => access.requireSession(request),
     handler: async (_request, reply) => {
       const stream = open(reply)
       streams.add(stream)

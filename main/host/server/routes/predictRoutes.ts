@@ -9,7 +9,7 @@ export function predictRoutes(api: Api, inferences: Inferences, limit: number): 
   void api.app.register(async (app) => {
     acceptPictures(app, limit)
     handle({ ...api, app }, routes.predict, async ({ params, query }, request) => {
-      if (query.try) api.requireSession(request)
+      if (query.try) api.access.requireSession(request)
       const { image, metadata } = await readPicture(request, limit)
       const { deadlineMs, try: isTry, masks } = query
       return inferences.predict(params.slug, { requestId: request.id, image, metadata, deadlineMs, isTry, masks })
