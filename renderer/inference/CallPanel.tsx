@@ -1,9 +1,10 @@
 import { Tabs } from '@mantine/core'
 import { useState } from 'react'
+import { callExample, callLanguages, type CallLanguage } from '../../main/contract/index.ts'
+import { useSettings } from '../api/queries.ts'
 import { CodeBlock, CopyButton } from '../ui/CopyBlock.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
-import { callExample, callLanguages, type CallLanguage } from './callExamples.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
@@ -11,7 +12,8 @@ import styles from './details.module.css'
 export function CallPanel({ endpoint }: { endpoint: string }) {
   const { t } = useWords()
   const [language, setLanguage] = useState<CallLanguage>('curl')
-  const text = callExample(language, endpoint)
+  const withKey = useSettings().data?.requireKeys ?? false
+  const text = callExample(language, endpoint, withKey)
   return (
     <Panel label={t('details.call')}>
       <Tabs value={language} onChange={(value) => setLanguage(callLanguages.find((item) => item === value) ?? 'curl')}>
@@ -28,7 +30,7 @@ export function CallPanel({ endpoint }: { endpoint: string }) {
         {callLanguages.map((item) => (
           <Tabs.Panel key={item} value={item}>
             <CodeBlock
-              text={callExample(item, endpoint)}
+              text={callExample(item, endpoint, withKey)}
               address={endpoint}
               label={t('details.callIn', { language: item })}
             />

@@ -104,11 +104,11 @@ describe('/openapi.json', () => {
   })
 })
 
-describe('/docs', () => {
+describe('/docs/api', () => {
   it('is served whole from here: neither page nor styles nor scripts name another server', async () => {
-    const page = await (await fetch(`${test.host.url}/docs/`)).text()
+    const page = await (await fetch(`${test.host.url}/docs/api/`)).text()
     const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(
-      ([, link = '']) => new URL(link, `${test.host.url}/docs/`)
+      ([, link = '']) => new URL(link, `${test.host.url}/docs/api/`)
     )
     expect(files.length).toBeGreaterThan(3)
     for (const file of files) {

@@ -11,7 +11,7 @@ const problemReference = { 'application/problem+json': { schema: { $ref: '#/comp
 const protocolError = { 'application/json': { schema: { $ref: '#/components/schemas/V2Error' } } }
 
 /** What any route may answer, so that each route names only its own. */
-const commonErrors: readonly ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN_ORIGIN', 'WRONG_HOST', 'INTERNAL']
+export const commonErrors: readonly ErrorCode[] = ['INVALID_REQUEST', 'FORBIDDEN_ORIGIN', 'WRONG_HOST', 'INTERNAL']
 
 const tags = [
   {
@@ -32,7 +32,7 @@ const tags = [
 const contracts: readonly RouteContract[] = Object.values(routes)
 const contractsByOperation = new Map(contracts.map((route) => [`${route.method} ${route.path}`, route]))
 
-/** The OpenAPI 3.1 document at `/openapi.json` and, for people, offline at `/docs`. Register it before the routes. */
+/** The OpenAPI 3.1 document at `/openapi.json` and, for people, offline at `/docs/api`. Register it before the routes. */
 export async function addDocumentation(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -55,7 +55,7 @@ export async function addDocumentation(app: FastifyInstance, version: string): P
     },
     transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document))
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', theme: { title: 'Lineside API' } })
+  await app.register(swaggerUi, { routePrefix: '/docs/api', theme: { title: 'Lineside API' } })
   app.get('/openapi.json', async () => app.swagger())
 }
 

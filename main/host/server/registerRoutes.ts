@@ -8,6 +8,7 @@ import type { OutputTests } from '../outputs/outputTests.ts'
 import type { Projects } from '../projects/projects.ts'
 import type { Api } from './handle.ts'
 import { dataRoutes, type DataServices } from './routes/dataRoutes.ts'
+import { docsRoutes } from './routes/docsRoutes.ts'
 import { eventRoutes, type Snapshot } from './routes/eventRoutes.ts'
 import { healthRoutes } from './routes/healthRoutes.ts'
 import { keyRoutes } from './routes/keyRoutes.ts'
@@ -57,6 +58,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   settingsRoutes(api, parts.settings, () => parts.watch.read())
   keyRoutes(api, parts.keys)
   v2Routes(api, inferences, parts.version, config.bodyLimitBytes)
+  docsRoutes(api, inferences, () => parts.settings.areKeysRequired)
   eventRoutes(api, parts.bus, snapshotOf(parts))
 }
 
