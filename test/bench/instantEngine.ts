@@ -14,6 +14,16 @@ const found: Pick<ResultMessage, 'image' | 'predictions' | 'timing'> = {
   timing: { decodeMs: 0, preprocessMs: 0, inferMs: 0, postprocessMs: 0 }
 }
 
+const ready: FromEngine = {
+  kind: 'ready',
+  provider: 'cpu',
+  fallback: null,
+  dynamicBatch: false,
+  tensors: { inputs: [], outputs: [] },
+  loadMs: 0,
+  warmUpMs: 0
+}
+
 function send(message: FromEngine): void {
   if (process.connected) process.send?.(message)
 }
@@ -21,8 +31,7 @@ function send(message: FromEngine): void {
 process.on('message', (given) => {
   const message = toEngine.parse(given)
   if (message.kind === 'predict') send({ kind: 'result', id: message.id, ...found })
-  if (message.kind === 'load')
-    send({ kind: 'ready', provider: 'cpu', fallback: null, dynamicBatch: false, loadMs: 0, warmUpMs: 0 })
+  if (message.kind === 'load') send(ready)
   if (message.kind === 'stop') process.disconnect()
 })
 const usage = () => send({ kind: 'usage', memoryBytes: process.memoryUsage.rss(), cpuShare: 0, computingMs: null })
