@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from './primitives.ts'
-import { inference, latestPrediction, logRecord } from './inference.ts'
+import { inference, latestPrediction } from './inference.ts'
+import { logRecord } from './log.ts'
 import { sampleSummary } from './sample.ts'
 import { workstation } from './workstation.ts'
 

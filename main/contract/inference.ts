@@ -27,17 +27,34 @@ export const instance = z.object({
 })
 export type Instance = z.infer<typeof instance>
 
+/** What a request goes through; `total` is all of it. */
+export const stage = z.enum(['queue', 'decode', 'preprocess', 'infer', 'postprocess', 'record', 'total'])
+export type Stage = z.infer<typeof stage>
+
+/** Null where nothing was measured. */
+export const percentiles = z.object({
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable()
+})
+export type Percentiles = z.infer<typeof percentiles>
+
 /** Figures of the present run; latencies are null before the first request. */
 export const figures = z.object({
   requests: z.number().int(),
   failures: z.number().int(),
+  failuresByCode: z.record(z.string(), z.number().int()),
   perMinute: z.number(),
-  latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() }),
+  latencyMs: percentiles,
+  stagesMs: z
+    .partialRecord(stage, percentiles)
+    .meta({ description: 'The same by stage, where something was measured; `record` only of what was recorded.' }),
   queued: z.number().int().meta({ description: 'Requests waiting now.' }),
   unknownShare: z.number().nullable(),
   verdicts: verdictCounts,
   recorded: z.number().int(),
-  recordingFailures: z.number().int(),
+  recordingFailures: z.number().int().meta({ description: 'Samples that were late or are lost.' }),
+  dropped: z.number().int().meta({ description: 'Samples that were to be recorded and are lost.' }),
   sampling: z
     .array(z.object({ rule: reason, fired: z.number().int(), limited: z.number().int() }))
     .meta({ description: 'For each rule: on how many requests it held, and how many of these a limit held back.' }),
@@ -87,17 +104,6 @@ export const latestPrediction = z
   })
   .meta({ id: 'LatestPrediction' })
 export type LatestPrediction = z.infer<typeof latestPrediction>
-
-/** A line of a log. */
-export const logRecord = z
-  .object({
-    at: timestamp,
-    level: z.enum(['debug', 'info', 'warn', 'error']),
-    inference: z.string().nullable(),
-    message: z.string()
-  })
-  .meta({ id: 'LogRecord' })
-export type LogRecord = z.infer<typeof logRecord>
 
 /** A run, from start to stop. */
 export const run = z

@@ -6,6 +6,7 @@ import { modelRoutes } from './routes/modelRoutes.ts'
 import { outputRoutes } from './routes/outputRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
+import { telemetryRoutes } from './routes/telemetryRoutes.ts'
 import { v2Routes } from './routes/v2Routes.ts'
 
 /**
@@ -20,6 +21,7 @@ export const routes = {
   ...outputRoutes,
   ...dataRoutes,
   ...settingsRoutes,
+  ...telemetryRoutes,
   ...keyRoutes,
   ...v2Routes
 } as const

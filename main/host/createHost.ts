@@ -1,7 +1,7 @@
 import { Deadline } from '../base/deadline.ts'
 import { Disposables } from '../base/disposables.ts'
 import type { Logger } from '../base/logger.ts'
-import { packageRoot, packageVersion } from '../base/packageRoot.ts'
+import { packageDependencies, packageRoot, packageVersion } from '../base/packageRoot.ts'
 import type { NewSetup } from '../contract/index.ts'
 import { hostConfig, type HostConfig, type HostOptions } from './config/config.ts'
 import { localUrl } from './config/listening.ts'
@@ -13,6 +13,7 @@ import { installSampleProjects } from './projects/sampleProjects.ts'
 import { buildServer, closeServer, listen } from './server/server.ts'
 import { Sessions } from './server/sessions.ts'
 import { Settings } from './settings/settings.ts'
+import { Diagnostics } from './telemetry/diagnostics.ts'
 import { Logs } from './telemetry/logs.ts'
 import { openServices } from './openServices.ts'
 
@@ -51,24 +52,28 @@ async function start(config: HostConfig, engine: EngineChoice, parts: Disposable
   const bus = new EventBus()
   const logs = parts.add('the log', await Logs.open(dataFolder, config.logLevel, bus), (log) => log.close())
   const address = { url: localUrl(config.listen, config.port) }
-  const version = packageVersion(packageRoot(import.meta.url))
+  const root = packageRoot(import.meta.url)
+  const version = packageVersion(root)
   const services = await openServices(config, { bus, logs, address, version, ...engine }, parts)
   const sessions = new Sessions()
+  logs.secrets.hide(sessions.token)
   let sampleProject: string | null = null
   const { stored, scheduler } = services
   const known = () => ({ version, sampleProject, url: address.url })
   const settings = new Settings({ config, stored, known, budget: () => scheduler.budget })
-  const app = await buildServer({ ...services, config, bus, logger: logs.logger, sessions, version, settings })
+  const told = { config, logs, logger: logs.logger, version, settings, packages: packageDependencies(root) }
+  const diagnostics = new Diagnostics({ ...services, ...told, settings: () => stored.current })
+  const app = await buildServer({ ...services, ...told, bus, sessions, diagnostics })
   parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
   // Before the longer work of a first start, so that a taken port is told at once.
   address.url = await listen(app, config, settings.areKeysRequired)
   sampleProject = await installSamples(config, services, logs.logger)
-  const about = { url: address.url, pid: process.pid, token: sessions.token }
-  parts.add('host.json', await writeHostFile(dataFolder, about), (remove) => remove())
+  const reached = { url: address.url, pid: process.pid, token: sessions.token }
+  parts.add('host.json', await writeHostFile(dataFolder, reached), (remove) => remove())
   // Released first: the server still answers what the runs accepted.
   parts.add('the runs', services.inferences, (inferences) => inferences.stopAll(deadline.remainingMs()))
   await services.inferences.resume()
-  return about
+  return reached
 }
 
 type Services = Awaited<ReturnType<typeof openServices>>

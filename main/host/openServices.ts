@@ -21,9 +21,8 @@ import { RunOutputs } from './outputs/runOutputs.ts'
 import { Projects } from './projects/projects.ts'
 import { StoredSettings } from './settings/storedSettings.ts'
 import { type Logs } from './telemetry/logs.ts'
-import { Metrics } from './telemetry/metrics.ts'
+import { openTelemetry } from './telemetry/openTelemetry.ts'
 import { runMeasures } from './telemetry/runMeasures.ts'
-import { WorkstationWatch } from './telemetry/workstationWatch.ts'
 import { countedMeasures } from './verdict/countedMeasures.ts'
 import { ShiftCounters } from './verdict/shiftCounters.ts'
 
@@ -71,22 +70,20 @@ export async function openServices(
   const scheduler = new Scheduler(budgetOf(stored.current.resources, machine))
   stored.follow(({ resources }) => (scheduler.budget = budgetOf(resources, machine)))
   const counters = parts.add('the shift counters', await ShiftCounters.open(database, logger), (one) => one.close())
-  const metrics: Metrics = new Metrics(() => inferences.list())
+  const resources = { scheduler, gpu: machine.gpu?.name ?? null }
+  const seen = { config, bus, database, logs, resources, inferences: () => inferences.list() }
+  const telemetry = openTelemetry(seen, parts)
+  const { metrics, history } = telemetry
   const inferences: Inferences = new Inferences({
     ...{ database, projects, models, imports, recorder, counters, scheduler, logger, pixelLimit, engineEntry },
     events: bus,
     comesBack: () => stored.current.comeBack,
     logs: (slug) => logs.of(slug),
-    measures: (slug) => countedMeasures(runMeasures(metrics, slug), counters, slug),
+    measures: (slug) => countedMeasures(runMeasures(metrics, history.follow(slug), slug), counters, slug),
     outputs: (setups, log, onChange) => new RunOutputs(setups, version, { logger: log, random: Math.random, onChange }),
     endpoint: (slug) => `${lineUrl(config, address.url)}/v1/inferences/${slug}/predict`
   })
-  const watch = new WorkstationWatch(dataFolder, bus, () => inferences.list(), {
-    scheduler,
-    gpu: machine.gpu?.name ?? null
-  })
-  parts.add('the workstation’s watch', watch.start(), (release) => release())
   const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
-  const shown = { incoming, outputTests, watch, stored, scheduler, keys }
-  return { projects, models, inferences, imports, samples, metrics, ...shown }
+  const shown = { incoming, outputTests, stored, scheduler, keys }
+  return { database, projects, models, inferences, imports, samples, ...shown, ...telemetry }
 }

@@ -60,7 +60,8 @@ describe('a client that does not read', () => {
 
   it('costs a bounded queue and is told that it lost events once it reads again', async () => {
     const message = 'x'.repeat(10_000)
-    const record = { at: '2026-01-01T00:00:00.000+00:00', level: 'info' as const, inference: null, message }
+    const where = { inference: null, run: null }
+    const record = { seq: 1, at: '2026-01-01T00:00:00.000+00:00', level: 'info' as const, ...where, message }
     let stream: EventStream | undefined
     const opened = new Promise<() => number>((resolve) => {
       server = createServer((_request, response) => {

@@ -192,6 +192,7 @@ describe('test connection', () => {
 
 async function logsOf({ dataFolder }: TestHost): Promise<string> {
   const folder = join(dataFolder, 'logs')
-  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.log'))
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
   return files.join()
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { list } from '../primitives.ts'
 import { route } from '../route.ts'
 import { newSetup, setup } from '../setup.ts'
-import { inference, latestPrediction, logRecord, modelChoice } from '../inference.ts'
+import { inference, latestPrediction, modelChoice } from '../inference.ts'
+import { logRecord } from '../log.ts'
 import { bySlug, imageTypes } from './parts.ts'
 
 /** Setups and their runs (F6, F14, F16, F17). */

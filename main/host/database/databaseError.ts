@@ -26,3 +26,8 @@ export function isUniqueViolation(error: unknown, column?: string): boolean {
 export function isDiskFull(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === 'SQLITE_FULL'
 }
+
+/** Whether the database is well and the values of a write were not. */
+export function isConstraintViolation(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code !== null && error.code.startsWith('SQLITE_CONSTRAINT')
+}

@@ -104,5 +104,16 @@ CREATE TABLE api_keys (
   created_at INTEGER NOT NULL
 ) STRICT;
 `
+  },
+  {
+    number: 8,
+    name: 'figures over time',
+    sql: `
+CREATE TABLE figures (
+  inference_slug TEXT NOT NULL REFERENCES inferences (slug) ON UPDATE CASCADE ON DELETE CASCADE,
+  step INTEGER NOT NULL, at INTEGER NOT NULL, counts TEXT NOT NULL, latencies TEXT NOT NULL,
+  most_queued INTEGER NOT NULL, PRIMARY KEY (inference_slug, step, at)
+) STRICT, WITHOUT ROWID;
+`
   }
 ]

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { Kysely, type CompiledQuery } from 'kysely'
+import { z } from 'zod'
 import { entryBeside } from '../../base/entry.ts'
 import type { Logger } from '../../base/logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database, WriteResult } from './database.ts'
-import { DatabaseError } from './databaseError.ts'
+import { DatabaseError, isConstraintViolation } from './databaseError.ts'
 import { DatabaseThread } from './databaseThread.ts'
 import type { Tables } from './tables.ts'
 import { threadDialect, type ReaderThread } from './threadDialect.ts'
@@ -23,8 +24,10 @@ export async function openDatabase(dataFolder: string, logger: Logger): Promise<
   const writer: WriterThread = await startWriter(file)
   if (writer.note) logger.info(`database: ${writer.note}`)
   try {
-    const readers = await Promise.all(Array.from({ length: readerCount }, (_, index) => startReader(file, index)))
-    return new ThreadedDatabase(writer, readers)
+    const readers = await Promise.all(
+      Array.from({ length: readerCount }, (_, index) => startReader(file, String(index + 1)))
+    )
+    return new ThreadedDatabase(file, writer, readers)
   } catch (error) {
     await writer.close()
     throw error
@@ -40,16 +43,19 @@ async function startWriter(file: string): Promise<WriterThread> {
   }
 }
 
-function startReader(file: string, index: number): Promise<ReaderThread> {
-  return DatabaseThread.start(entryBeside(import.meta.url, './readerThread'), `database reader ${index + 1}`, file)
+function startReader(file: string, name: string): Promise<ReaderThread> {
+  return DatabaseThread.start(entryBeside(import.meta.url, './readerThread'), `database reader ${name}`, file)
 }
 
 export class ThreadedDatabase implements Database {
   readonly read: Kysely<Tables>
   readonly #writer: WriterThread
   readonly #readers: readonly ReaderThread[]
+  readonly #file: string
+  #writeTrouble: string | null = null
 
-  constructor(writer: WriterThread, readers: readonly ReaderThread[]) {
+  constructor(file: string, writer: WriterThread, readers: readonly ReaderThread[]) {
+    this.#file = file
     this.#writer = writer
     this.#readers = readers
     this.read = new Kysely<Tables>({ dialect: threadDialect(readers) })
@@ -65,8 +71,32 @@ export class ThreadedDatabase implements Database {
     return this.#writer.waiting
   }
 
-  write(statements: readonly CompiledQuery[]): Promise<WriteResult[]> {
-    return this.#writer.call(statements.map(({ sql, parameters }) => ({ sql, parameters })))
+  /** Why the last write failed, where it was not for what it would have written; null while writing works. */
+  get writeTrouble(): string | null {
+    return this.#writeTrouble
+  }
+
+  async write(statements: readonly CompiledQuery[]): Promise<WriteResult[]> {
+    try {
+      const results = await this.#writer.call(statements.map(({ sql, parameters }) => ({ sql, parameters })))
+      this.#writeTrouble = null
+      return results
+    } catch (error) {
+      if (!isConstraintViolation(error)) this.#writeTrouble = String(error)
+      throw error
+    }
+  }
+
+  /** What SQLite finds wrong in the whole file, at most ten lines; looked for in a thread of its own, as it takes long. */
+  async checkIntegrity(): Promise<string[]> {
+    const reader = await startReader(this.#file, 'of the check')
+    try {
+      const rows = await reader.call({ sql: 'PRAGMA integrity_check(10)', parameters: [] })
+      const found = z.array(z.object({ integrity_check: z.string() })).parse(rows)
+      return found.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+    } finally {
+      await reader.close()
+    }
   }
 
   /** Readers first: the last connection to close must be able to fold the write-ahead log into the database. */

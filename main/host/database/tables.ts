@@ -131,6 +131,16 @@ export interface ShiftCounterRow {
   since: number
 }
 
+/** What happened in `step` seconds from `at`; `counts` and `latencies` are JSON. */
+export interface FigureRow {
+  inference_slug: string
+  step: number
+  at: number
+  counts: string
+  latencies: string
+  most_queued: number
+}
+
 export interface Tables {
   projects: ProjectRow
   models: ModelRow
@@ -142,4 +152,5 @@ export interface Tables {
   api_keys: ApiKeyRow
   run_states: RunStateRow
   shift_counters: ShiftCounterRow
+  figures: FigureRow
 }

@@ -1,4 +1,4 @@
-import type { Figures, LatestPrediction, Timing } from '../../contract/index.ts'
+import type { ErrorCode, Figures, LatestPrediction, Timing } from '../../contract/index.ts'
 import type { RecordingTroubleCode } from './recordingTrouble.ts'
 
 /** What is counted request by request; how often each sampling rule held is told by the sampler. */
@@ -9,9 +9,14 @@ export interface RunMeasures {
   answered(latest: LatestPrediction, timing: Timing): void
   /** A request of tensors, which has no predictions. */
   inferred(timing: Timing): void
-  failed(): void
+  /** @param code Of the contract's table of errors. */
+  failed(code: ErrorCode): void
   recorded(): void
   recordingTroubled(code: RecordingTroubleCode): void
+  /** So many requests wait now. */
+  waiting(queued: number): void
+  /** The run is over. */
+  ended(): void
   /** @param queued Requests that wait now. */
   figures(queued: number): RequestFigures
 }
@@ -21,13 +26,16 @@ export function noFigures(): Figures {
   return {
     requests: 0,
     failures: 0,
+    failuresByCode: {},
     perMinute: 0,
     latencyMs: { p50: null, p95: null, p99: null },
+    stagesMs: {},
     queued: 0,
     unknownShare: null,
     verdicts: { ok: 0, warn: 0, ng: 0 },
     recorded: 0,
     recordingFailures: 0,
+    dropped: 0,
     sampling: [],
     recent: Array.from({ length: 15 }, () => 0)
   }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type {
+  ErrorCode,
   Figures,
   PredictAnswer,
   Prediction,
@@ -50,7 +51,7 @@ export interface RequestListener {
   answered(answer: PredictAnswer, at: Date, image: Uint8Array): void
   /** A request of tensors. */
   inferred(timing: Timing): void
-  failed(): void
+  failed(code: ErrorCode): void
   recorded(): void
 }
 
@@ -101,7 +102,7 @@ export class PredictionPath {
     try {
       return await this.#answer(request, performance.now())
     } catch (error) {
-      if (!request.isTry) this.#listener.failed()
+      if (!request.isTry) this.#listener.failed(failureOf(error))
       throw error
     }
   }
@@ -120,7 +121,7 @@ export class PredictionPath {
       this.#listener.inferred(timing)
       return { runId: this.#facts.run.id, outputs: result.outputs, timing }
     } catch (error) {
-      this.#listener.failed()
+      this.#listener.failed(failureOf(error))
       throw error
     }
   }
@@ -229,6 +230,10 @@ function formatOf(image: Uint8Array): PictureFormat {
   } catch (error) {
     throw error instanceof PictureError ? new Refusal(error.code, error.message) : error
   }
+}
+
+function failureOf(error: unknown): ErrorCode {
+  return error instanceof Refusal ? error.code : 'INTERNAL'
 }
 
 function codeOf(error: unknown): RecordingTroubleCode {

@@ -1,22 +1,19 @@
-import { systemTime, type TimeSource } from '../../base/timeSource.ts'
-import type { EventBus } from '../eventBus.ts'
-import type { Inference, LatestPrediction, PredictAnswer, StoredOutput } from '../../contract/index.ts'
+import { systemTime } from '../../base/timeSource.ts'
+import type { Inference, LatestPrediction, PredictAnswer } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import { throttled, type Throttled } from '../../base/throttled.ts'
-import type { Recorder } from '../labels/recorder.ts'
 import type { RunOutputs } from '../outputs/runOutputs.ts'
 import { Sampler } from '../sampling/sampler.ts'
-import type { ShiftCounters } from '../verdict/shiftCounters.ts'
 import { describeRun } from './describeRun.ts'
 import { instanceLimits } from './instanceLimits.ts'
 import { Latest, latestOf } from './latest.ts'
-import { loadingOf, needsOf, type Computed, type EngineFacts } from './loading.ts'
+import { loadingOf, needsOf, type Computed } from './loading.ts'
 import type { RunMeasures } from './measures.ts'
 import { notReady, notRunning } from './notReady.ts'
 import { PredictionPath, type PredictRequest, type RequestListener } from './predictionPath.ts'
 import { RecordingTrouble } from './recordingTrouble.ts'
+import type { RunServices } from './runServices.ts'
 import type { RunState } from './runState.ts'
-import type { Scheduler } from './scheduler.ts'
 import type { RunSubject } from './runSubject.ts'
 import { ShutdownTimer } from './shutdownTimer.ts'
 import { Supervisor } from './supervisor.ts'
@@ -26,24 +23,6 @@ import type { Served, TensorAnswer, TensorRequest } from './tensorRequest.ts'
 const tellEveryMs = 250
 /** Figures age while nothing happens. */
 const refreshEveryMs = 5000
-
-/** What every run is given. */
-export interface RunServices extends EngineFacts {
-  recorder: Recorder
-  events: EventBus
-  logger: Logger
-  scheduler: Scheduler
-  /** Counts of one run, by its inference's slug. */
-  measures: (slug: string) => RunMeasures
-  counters: ShiftCounters
-  /** Opens what a run sends its results to. */
-  outputs: (setups: readonly StoredOutput[], logger: Logger, onChange: () => void) => RunOutputs
-  /** Where an inference is called, by its slug. */
-  endpoint: (slug: string) => string
-  /** From 0 up to but not including 1. */
-  random?: () => number
-  time?: TimeSource
-}
 
 /** Who keeps what becomes of a run. */
 export interface RunListener {
@@ -77,7 +56,7 @@ export class Run {
     this.#services = services
     this.#listener = listener
     const { slug } = subject.setup
-    this.#logger = services.logger.child({ inference: slug })
+    this.#logger = services.logger.child({ inference: slug, run: subject.run.id })
     this.#measures = services.measures(slug)
     this.#tell = throttled(() => this.#publish(), tellEveryMs)
     this.#tellPrediction = throttled(() => this.#publishPrediction(), tellEveryMs)
@@ -149,7 +128,7 @@ export class Run {
   #mustBeReady(isTry: boolean): void {
     const refusal = notReady(this.#subject.setup.slug, this.state)
     if (!refusal) return
-    if (!isTry && refusal.code === 'INFERENCE_NOT_READY') this.#measures.failed()
+    if (!isTry && refusal.code === 'INFERENCE_NOT_READY') this.#measures.failed(refusal.code)
     throw refusal
   }
 
@@ -245,28 +224,25 @@ export class Run {
 
   #requestListener(): RequestListener {
     return {
-      answered: (answer, at, image) => this.#answered(answer, at, image),
-      inferred: (timing) => {
-        this.#shutdown?.touch()
-        this.#measures.inferred(timing)
-        this.#tell()
-      },
-      failed: () => {
-        this.#shutdown?.touch()
-        this.#measures.failed()
-        this.#tell()
-      },
+      answered: (answer, at, image) => this.#counted(() => this.#answered(answer, at, image)),
+      inferred: (timing) => this.#counted(() => this.#measures.inferred(timing)),
+      failed: (code) => this.#counted(() => this.#measures.failed(code)),
       recorded: () => this.#measures.recorded()
     }
   }
 
+  #counted(count: () => void): void {
+    this.#shutdown?.touch()
+    count()
+    this.#measures.waiting(this.#supervisor.dispatcher.queued)
+    this.#tell()
+  }
+
   #answered(answer: PredictAnswer, at: Date, image: Uint8Array): void {
     const latest = latestOf(answer, at)
-    this.#shutdown?.touch()
     this.#latest.add(latest, image)
     this.#measures.answered(latest, answer.timing)
     this.#outputs.offer(answer)
-    this.#tell()
     this.#tellPrediction()
   }
 
@@ -297,6 +273,7 @@ export class Run {
     this.#shutdown?.close()
     await this.#tellPrediction.close()
     await this.#tell.close()
+    this.#measures.ended()
     return reason
   }
 

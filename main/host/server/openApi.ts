@@ -25,6 +25,7 @@ const tags = [
   { name: 'inferences', description: 'Setups and their runs.' },
   { name: 'outputs', description: 'Where results are sent on to.' },
   { name: 'data', description: 'Runs, imports and recorded samples.' },
+  { name: 'telemetry', description: 'Logs, health, figures over time, and diagnostics for whoever helps.' },
   { name: 'settings', description: 'Lineside and its workstation.' },
   { name: 'keys', description: 'API keys of line software.' }
 ]

@@ -19,6 +19,7 @@ import { outputRoutes } from './routes/outputRoutes.ts'
 import { predictRoutes } from './routes/predictRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
+import { telemetryRoutes, type TelemetryServices } from './routes/telemetryRoutes.ts'
 import { v2Routes } from './routes/v2Routes.ts'
 import type { Keys } from '../keys/keys.ts'
 import type { WorkstationWatch } from '../telemetry/workstationWatch.ts'
@@ -27,7 +28,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Sessions } from './sessions.ts'
 
 /** All that the server offers to the outside. */
-export interface ServerParts extends DataServices {
+export interface ServerParts extends DataServices, TelemetryServices {
   config: HostConfig
   logger: Logger
   sessions: Sessions
@@ -56,6 +57,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
+  telemetryRoutes(api, parts)
   keyRoutes(api, parts.keys)
   v2Routes(api, inferences, parts.version, config.bodyLimitBytes)
   docsRoutes(api, inferences, () => parts.settings.areKeysRequired)

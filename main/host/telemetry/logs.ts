@@ -1,40 +1,62 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pino, type Logger as Pino } from 'pino'
-import type { LogRecord } from '../../contract/index.ts'
+import type { Readable } from 'node:stream'
+import { logLine, type LogFile, type LogQuery, type LogRecord } from '../../contract/index.ts'
 import type { Logger, LogLevel } from '../../base/logger.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { EventBus } from '../eventBus.ts'
-import { RotatingFile, type Rotation } from './rotatingFile.ts'
+import { Refusal } from '../refusal.ts'
+import { hostLogger } from './hostLogger.ts'
+import { logContent, readLogPage, type LogPage } from './logLines.ts'
+import { partPaths, RotatingFile, sizeOf, type Rotation } from './rotatingFile.ts'
+import { RunLogs, type RunLogLimits } from './runLogs.ts'
+import { Secrets } from './secrets.ts'
 
-const rotation: Rotation = { mostBytes: 10 * 1024 * 1024, files: 5 }
+const megabyte = 1024 * 1024
+const defaultLimits = {
+  app: { mostBytes: 10 * megabyte, files: 5 },
+  run: { mostBytes: 10 * megabyte, files: 2, runs: 200, allBytes: 200 * megabyte }
+}
 const keptLines = 1000
 
-type Fields = Record<string, unknown>
-
-/** The host's log: a file of JSON lines, the last lines of each inference in memory, and events for the windows. */
+/**
+ * The host's log and one for each run, as files of JSON lines; the last lines of each inference in memory; and events
+ * for the windows. The host's holds all lines, in the order of time.
+ */
 export class Logs {
-  /** A child with the field `inference` (a slug) writes to that inference's log. */
+  /** A child with the fields `run` (its id) and `inference` (a slug) writes to that run's log too. */
   readonly logger: Logger
+  readonly secrets = new Secrets()
+  readonly #path: string
+  readonly #limits: { app: Rotation; run: RunLogLimits }
+  readonly #app: RotatingFile
+  readonly #runs: RunLogs
   readonly #lines = new Map<string, LogRecord[]>()
   readonly #bus: EventBus
-  readonly #file: RotatingFile
   readonly #unsubscribe: () => void | Promise<void>
 
-  private constructor(file: RotatingFile, level: LogLevel, bus: EventBus) {
-    this.#file = file
+  private constructor(folder: string, level: LogLevel, bus: EventBus, limits: { app: Rotation; run: RunLogLimits }) {
+    this.#path = join(folder, 'lineside.log')
+    this.#limits = limits
+    this.#app = new RotatingFile(this.#path, limits.app)
+    this.#runs = new RunLogs(join(folder, 'runs'), limits.run)
     this.#bus = bus
-    this.logger = new HostLogger(openPino(file, level), {}, (record) => this.#keep(record))
+    this.logger = hostLogger(level, this.secrets, (line) => this.#keep(line))
     this.#unsubscribe = bus.subscribe((event) => {
       if (event.type === 'inference-removed') this.#lines.delete(event.slug)
     })
   }
 
-  /** Writes to `logs/lineside.log` of the data folder. */
-  static async open(dataFolder: string, level: LogLevel, bus: EventBus, limits = rotation): Promise<Logs> {
+  /** Writes to `logs/lineside.log` and `logs/runs/` of the data folder. */
+  static async open(dataFolder: string, level: LogLevel, bus: EventBus, limits = defaultLimits): Promise<Logs> {
     const folder = join(dataFolder, 'logs')
-    await mkdir(folder, { recursive: true })
-    return new Logs(await RotatingFile.open(join(folder, 'lineside.log'), limits), level, bus)
+    await mkdir(join(folder, 'runs'), { recursive: true })
+    return new Logs(folder, level, bus, limits)
+  }
+
+  /** Lines that could not be written since the host started. */
+  get dropped(): number {
+    return this.#app.dropped + this.#runs.dropped
   }
 
   /** The last lines of an inference's log, the oldest first. */
@@ -42,13 +64,56 @@ export class Logs {
     return [...(this.#lines.get(inference) ?? [])]
   }
 
-  /** Writes what waits, then ends; later lines are lost. */
-  async close(): Promise<void> {
-    await this.#unsubscribe()
-    await this.#file.close()
+  /** The application's log first, then the runs', the last written first. */
+  async list(): Promise<LogFile[]> {
+    const runs = (await this.#runs.list()).map(({ run, bytes, lastAt }) => fileView(run, bytes, lastAt))
+    const app = await stat(this.#path).catch(() => null)
+    if (!app) return runs
+    const older = await Promise.all(this.#parts('app').slice(0, -1).map(sizeOf))
+    const bytes = older.reduce((sum, size) => sum + size, app.size)
+    return [fileView('app', bytes, app.mtimeMs), ...runs]
   }
 
-  #keep(record: LogRecord): void {
+  /** Lines of a log, the newest first. @throws Refusal NOT_FOUND */
+  async read(log: string, query: LogQuery): Promise<LogPage> {
+    await this.#mustBeThere(log)
+    return readLogPage(this.#parts(log), query)
+  }
+
+  /** A whole log as it is, the oldest line first. @throws Refusal NOT_FOUND */
+  async content(log: string): Promise<Readable> {
+    await this.#mustBeThere(log)
+    return logContent(this.#parts(log))
+  }
+
+  /** Writes what waits; later lines are lost. */
+  async close(): Promise<void> {
+    await this.#unsubscribe()
+    await this.flushed()
+  }
+
+  /** Resolves once what was logged so far is in the files. */
+  async flushed(): Promise<void> {
+    await Promise.all([this.#app.flushed(), this.#runs.flushed()])
+  }
+
+  #parts(log: string): string[] {
+    return log === 'app' ? partPaths(this.#path, this.#limits.app.files) : this.#runs.parts(log)
+  }
+
+  async #mustBeThere(log: string): Promise<void> {
+    await this.flushed()
+    const sizes = await Promise.all(this.#parts(log).map(sizeOf))
+    if (sizes.some((size) => size > 0)) return
+    throw new Refusal('NOT_FOUND', `there is no log “${log}”; that of a run goes when newer ones need the room`)
+  }
+
+  #keep(line: string): void {
+    this.#app.write(line)
+    // Fields may go by the names of ours; such a line is in the file and nowhere else.
+    const record = logLine.safeParse(JSON.parse(line)).data
+    if (!record) return
+    if (record.run !== null) this.#runs.write(record.run, line)
     if (record.inference !== null) this.#append(record.inference, record)
     this.#bus.publish({ type: 'log', record })
   }
@@ -60,60 +125,6 @@ export class Logs {
   }
 }
 
-/** `Logger` over pino, which also tells of what the level lets through. */
-class HostLogger implements Logger {
-  readonly #pino: Pino
-  readonly #fields: Fields
-  readonly #told: (record: LogRecord) => void
-
-  constructor(pino: Pino, fields: Fields, told: (record: LogRecord) => void) {
-    this.#pino = pino
-    this.#fields = fields
-    this.#told = told
-  }
-
-  debug(message: string, fields?: Fields): void {
-    this.#write('debug', message, fields)
-  }
-
-  info(message: string, fields?: Fields): void {
-    this.#write('info', message, fields)
-  }
-
-  warn(message: string, fields?: Fields): void {
-    this.#write('warn', message, fields)
-  }
-
-  error(message: string, fields?: Fields): void {
-    this.#write('error', message, fields)
-  }
-
-  child(fields: Fields): Logger {
-    return new HostLogger(this.#pino.child(fields), { ...this.#fields, ...fields }, this.#told)
-  }
-
-  #write(level: LogLevel, message: string, fields: Fields = {}): void {
-    if (!this.#pino.isLevelEnabled(level)) return
-    this.#pino[level](fields, message)
-    const { inference } = { ...this.#fields, ...fields }
-    this.#told({
-      at: isoTimestamp(),
-      level,
-      inference: typeof inference === 'string' ? inference : null,
-      message: inWords(message, fields)
-    })
-  }
-}
-
-function openPino(file: RotatingFile, level: LogLevel): Pino {
-  const words = { level: (label: string) => ({ level: label }) }
-  const timestamp = () => `,"time":"${isoTimestamp()}"`
-  return pino({ level, base: null, messageKey: 'message', timestamp, formatters: words }, file)
-}
-
-function inWords(message: string, fields: Fields): string {
-  const words = Object.entries(fields).map(
-    ([key, value]) => `${key}: ${value instanceof Error ? value.message : String(value)}`
-  )
-  return words.length === 0 ? message : `${message} (${words.join(', ')})`
+function fileView(log: string, bytes: number, lastAt: number): LogFile {
+  return { log, bytes, lastAt: isoTimestamp(new Date(lastAt)) }
 }

@@ -1,5 +1,12 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { inferenceStatus, type Inference, type Outcome, type Timing } from '../../contract/index.ts'
+import {
+  inferenceStatus,
+  type Inference,
+  type LatestPrediction,
+  type Outcome,
+  type Timing
+} from '../../contract/index.ts'
+import { stageTimes } from './stages.ts'
 
 const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 
@@ -8,6 +15,15 @@ export class Metrics {
   readonly #registry = new Registry()
   readonly #inferences: () => Promise<Inference[]>
   readonly #requests = this.#counter('lineside_requests_total', 'Requests of the line.', ['inference', 'outcome'])
+  readonly #failures = this.#counter(
+    'lineside_failures_total',
+    'Requests that were not answered, by the error’s code.',
+    ['inference', 'code']
+  )
+  readonly #predictions = this.#counter('lineside_predictions_total', 'What was found, unknown or not.', [
+    'inference',
+    'unknown'
+  ])
   readonly #verdicts = this.#counter('lineside_verdicts_total', 'Images of the line by verdict.', [
     'inference',
     'outcome'
@@ -56,15 +72,17 @@ export class Metrics {
     return this.#registry.metrics()
   }
 
-  answered(inference: string, timing: Timing): void {
+  answered(inference: string, { predictions }: Pick<LatestPrediction, 'predictions'>, timing: Timing): void {
     this.#requests.inc({ inference, outcome: 'answered' })
-    for (const [name, ms] of Object.entries(timing)) {
-      this.#seconds.observe({ inference, stage: name.replace(/Ms$/, '') }, ms / 1000)
-    }
+    for (const [stage, ms] of stageTimes(timing)) this.#seconds.observe({ inference, stage }, ms / 1000)
+    const unknown = predictions.filter((prediction) => prediction.unknown).length
+    this.#predictions.inc({ inference, unknown: 'true' }, unknown)
+    this.#predictions.inc({ inference, unknown: 'false' }, predictions.length - unknown)
   }
 
-  failed(inference: string): void {
+  failed(inference: string, code: string): void {
     this.#requests.inc({ inference, outcome: 'failed' })
+    this.#failures.inc({ inference, code })
   }
 
   judged(inference: string, outcome: Outcome): void {

@@ -1,7 +1,8 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { appendFile, rename, rm, stat } from 'node:fs/promises'
+import { systemCode } from '../../base/durableFile.ts'
 
 export interface Rotation {
-  /** A file that has reached this size becomes `<file>.1`, that one `<file>.2`, … */
+  /** A file that would grow beyond this size becomes `<file>.1`, that one `<file>.2`, … */
   mostBytes: number
   /** Files in all; the oldest goes. */
   files: number
@@ -9,60 +10,84 @@ export interface Rotation {
 
 const mostWaitingBytes = 4 * 1024 * 1024
 
-/** Appends lines to a file of bounded size, off the caller's way. A line that cannot be written is dropped. */
+/**
+ * Appends lines to a file of bounded size, off the caller's way; its folder must exist. The file is open only while it
+ * is written to, so that nothing needs to be closed. A line that cannot be written is dropped and counted.
+ */
 export class RotatingFile {
   readonly #path: string
   readonly #rotation: Rotation
-  #handle: FileHandle
-  #bytes: number
   #waiting: string[] = []
   #waitingBytes = 0
   #work: Promise<void> = Promise.resolve()
+  #dropped = 0
 
-  private constructor(path: string, rotation: Rotation, handle: FileHandle, bytes: number) {
+  constructor(path: string, rotation: Rotation) {
     this.#path = path
     this.#rotation = rotation
-    this.#handle = handle
-    this.#bytes = bytes
   }
 
-  /** Its folder must exist. */
-  static async open(path: string, rotation: Rotation): Promise<RotatingFile> {
-    const handle = await open(path, 'a')
-    return new RotatingFile(path, rotation, handle, (await handle.stat()).size)
+  /** Lines that could not be written. */
+  get dropped(): number {
+    return this.#dropped
   }
 
   /** @param line With its line break. */
   write(line: string): void {
-    if (this.#waitingBytes > mostWaitingBytes) return
+    if (this.#waitingBytes > mostWaitingBytes) return void this.#dropped++
     this.#waitingBytes += Buffer.byteLength(line)
-    if (this.#waiting.push(line) === 1) this.#work = this.#work.then(() => this.#flush()).catch(() => undefined)
+    if (this.#waiting.push(line) === 1) this.#work = this.#work.then(() => this.#flush())
   }
 
-  /** Writes what waits, then ends. */
-  async close(): Promise<void> {
-    await this.#work
-    await this.#handle.close()
+  /** Resolves once what was given so far is in the file. */
+  flushed(): Promise<void> {
+    return this.#work
   }
 
   async #flush(): Promise<void> {
-    const text = this.#waiting.join('')
+    const lines = this.#waiting
     const bytes = this.#waitingBytes
     this.#waiting = []
     this.#waitingBytes = 0
-    if (this.#bytes > 0 && this.#bytes + bytes > this.#rotation.mostBytes) await this.#rotate()
-    await this.#handle.appendFile(text)
-    this.#bytes += bytes
+    try {
+      if (await this.#isFullWith(bytes)) await this.#rotate()
+      await appendFile(this.#path, lines.join(''))
+    } catch {
+      this.#dropped += lines.length
+    }
+  }
+
+  async #isFullWith(bytes: number): Promise<boolean> {
+    const size = await sizeOf(this.#path)
+    return size > 0 && size + bytes > this.#rotation.mostBytes
   }
 
   async #rotate(): Promise<void> {
-    await this.#handle.close()
-    const name = (number: number) => (number === 0 ? this.#path : `${this.#path}.${number}`)
-    const oldest = this.#rotation.files - 1
-    await rm(name(oldest), { force: true })
-    for (let number = oldest - 1; number >= 0; number--)
-      await rename(name(number), name(number + 1)).catch(() => undefined)
-    this.#handle = await open(this.#path, 'a')
-    this.#bytes = 0
+    const paths = partPaths(this.#path, this.#rotation.files)
+    await rm(paths[0] ?? this.#path, { force: true })
+    for (const [index, path] of paths.slice(1).entries()) await moveIfThere(path, paths[index] ?? path)
+  }
+}
+
+/** The files of a rotated file that may be there, the oldest first. */
+export function partPaths(path: string, files: number): string[] {
+  return Array.from({ length: files }, (_, age) => (age === 0 ? path : `${path}.${age}`)).reverse()
+}
+
+/** 0 where there is no such file. */
+export async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 0
+    throw error
+  }
+}
+
+async function moveIfThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
   }
 }

@@ -9,8 +9,8 @@ export function countedMeasures(measures: RunMeasures, counters: ShiftCounters, 
       measures.answered(latest, timing)
       counters.judged(slug, latest.verdict?.outcome ?? null)
     },
-    failed() {
-      measures.failed()
+    failed(code) {
+      measures.failed(code)
       counters.failed(slug)
     }
   }

@@ -1,18 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { logRecord, type Inference, type Prediction, type ServerEvent } from '../../../main/contract/index.ts'
+import type { Inference, Prediction, ServerEvent, Timing } from '../../../main/contract/index.ts'
 import { EventBus } from '../../../main/host/eventBus.ts'
 import { RunFigures } from '../../../main/host/telemetry/figures.ts'
-import { Logs } from '../../../main/host/telemetry/logs.ts'
 import { Metrics } from '../../../main/host/telemetry/metrics.ts'
 import { runMeasures } from '../../../main/host/telemetry/runMeasures.ts'
+import { SpanFigures } from '../../../main/host/telemetry/spanFigures.ts'
 import { SlidingCounts } from '../../../main/host/telemetry/slidingCounts.ts'
 import { busyShare, WorkstationWatch } from '../../../main/host/telemetry/workstationWatch.ts'
-import { temporaryFolder, until } from './helpers.ts'
+import { temporaryFolder } from './helpers.ts'
 import { Scheduler } from '../../../main/host/inference/scheduler.ts'
+
+/** Of a request that took so long in all. */
+function timing(totalMs: number): Timing {
+  return { queueMs: 0, decodeMs: 1, preprocessMs: 0, inferMs: totalMs / 2, postprocessMs: 0, recordMs: 0, totalMs }
+}
 
 function prediction(unknown: boolean): Prediction {
   return { class: 'scratch', confidence: 0.5, unknown }
@@ -22,56 +25,69 @@ test('figures of a run that has not answered yet', () => {
   expect(new RunFigures(() => 0).snapshot(3)).toEqual({
     requests: 0,
     failures: 0,
+    failuresByCode: {},
     perMinute: 0,
     latencyMs: { p50: null, p95: null, p99: null },
+    stagesMs: {},
     queued: 3,
     unknownShare: null,
     verdicts: { ok: 0, warn: 0, ng: 0 },
     recorded: 0,
     recordingFailures: 0,
+    dropped: 0,
     recent: Array.from({ length: 15 }, () => 0)
   })
 })
 
 test('percentiles of 1 to 1000 ms are what they are, within a thousandth', () => {
   const figures = new RunFigures(() => 0)
-  for (let ms = 1; ms <= 1000; ms++) figures.answered(ms, [])
+  for (let ms = 1; ms <= 1000; ms++) figures.answered(timing(ms), [])
   const { latencyMs } = figures.snapshot(0)
   expect(Math.abs((latencyMs.p50 ?? 0) - 500)).toBeLessThan(1)
   expect(Math.abs((latencyMs.p95 ?? 0) - 950)).toBeLessThan(1)
   expect(Math.abs((latencyMs.p99 ?? 0) - 990)).toBeLessThan(1)
 })
 
+test('percentiles by stage, within a hundredth; recording counts where there was one', () => {
+  const figures = new RunFigures(() => 0)
+  for (let ms = 1; ms <= 100; ms++) figures.answered({ ...timing(2 * ms), recordMs: ms > 90 ? 7 : 0 }, [])
+  const { stagesMs } = figures.snapshot(0)
+  expect(stagesMs.infer?.p50).toBeCloseTo(50, 0)
+  expect(stagesMs.total?.p95).toBeCloseTo(190, -1)
+  expect(stagesMs.record).toEqual({ p50: expect.closeTo(7, 1), p95: expect.closeTo(7, 1), p99: expect.closeTo(7, 1) })
+})
+
 test('latencies of long ago are forgotten once there are newer ones, and not before', () => {
   let now = 0
   const figures = new RunFigures(() => now)
-  figures.answered(1000, [])
+  figures.answered(timing(1000), [])
   now = 3_600_000
   expect(figures.snapshot(0).latencyMs.p50).toBeCloseTo(1000, 0)
-  figures.answered(10, [])
+  figures.answered(timing(10), [])
   expect(figures.snapshot(0).latencyMs.p99).toBeCloseTo(10, 1)
 })
 
 test('counts: failures are requests too, unknown is a share of the predictions', () => {
   const figures = new RunFigures(() => 0)
-  figures.answered(5, [prediction(true), prediction(false), prediction(false)])
-  figures.answered(5, [prediction(false)])
-  figures.failed()
+  figures.answered(timing(5), [prediction(true), prediction(false), prediction(false)])
+  figures.answered(timing(5), [prediction(false)])
+  figures.failed('QUEUE_FULL')
   figures.recorded()
-  figures.recordingFailed()
+  figures.recordingFailed(true)
+  figures.recordingFailed(false)
   const shown = figures.snapshot(0)
   expect(shown).toMatchObject({ requests: 3, failures: 1, perMinute: 3, unknownShare: 0.25 })
-  expect(shown).toMatchObject({ recorded: 1, recordingFailures: 1 })
+  expect(shown).toMatchObject({ recorded: 1, recordingFailures: 2, dropped: 1, failuresByCode: { QUEUE_FULL: 1 } })
 })
 
 test('requests fall out of the last minute, and move through the last 15', () => {
   let now = 0
   const figures = new RunFigures(() => now)
-  figures.answered(5, [])
+  figures.answered(timing(5), [])
   now = 59_999
   expect(figures.snapshot(0).perMinute).toBe(1)
   now = 60_000
-  figures.failed()
+  figures.failed('QUEUE_FULL')
   const shown = figures.snapshot(0)
   expect(shown.perMinute).toBe(1)
   expect(shown.recent.slice(-2)).toEqual([1, 1])
@@ -95,84 +111,6 @@ test('a sliding count is the number of events in its spans, whenever they came',
     expect(counts.total()).toBe(times.filter((time) => Math.floor(time / 100) >= first).length)
   })
   fc.assert(property)
-})
-
-test('log lines reach the file, the inference’s last lines and the windows; the level holds for all', async () => {
-  const folder = await temporaryFolder()
-  const bus = new EventBus()
-  const events: ServerEvent[] = []
-  bus.subscribe((event) => events.push(event))
-  const logs = await Logs.open(folder, 'info', bus)
-  const logger = logs.logger.child({ inference: 'surface-check' })
-  logger.debug('too fine')
-  logger.child({ instance: 2 }).warn('it died', { signal: 'SIGSEGV' })
-  logs.logger.info('of the host')
-  expect(logs.of('surface-check')).toMatchObject([
-    { level: 'warn', inference: 'surface-check', message: 'it died (signal: SIGSEGV)' }
-  ])
-  for (const record of logs.of('surface-check')) logRecord.parse(record)
-  expect(events).toMatchObject([{ type: 'log' }, { type: 'log', record: { inference: null } }])
-  await logs.close()
-  const written = readFileSync(join(folder, 'logs', 'lineside.log'), 'utf8')
-    .trimEnd()
-    .split('\n')
-  expect(written.map((line): unknown => JSON.parse(line))).toMatchObject([
-    { level: 'warn', inference: 'surface-check', instance: 2, signal: 'SIGSEGV', message: 'it died' },
-    { level: 'info', message: 'of the host' }
-  ])
-})
-
-test('an inference’s last 1000 lines are kept, and go with it', async () => {
-  const bus = new EventBus()
-  const logs = await Logs.open(await temporaryFolder(), 'info', bus)
-  const logger = logs.logger.child({ inference: 'busy' })
-  for (let line = 0; line < 1234; line++) logger.info(`line ${line}`)
-  const kept = logs.of('busy')
-  expect([kept.length, kept[0]?.message, kept.at(-1)?.message]).toEqual([1000, 'line 234', 'line 1233'])
-  bus.publish({ type: 'inference-removed', slug: 'busy' })
-  expect(logs.of('busy')).toEqual([])
-  await logs.close()
-})
-
-/** Empty in the moment between a full file's renaming and the next one's making. */
-function newestLog(folder: string): string {
-  try {
-    return readFileSync(join(folder, 'logs', 'lineside.log'), 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
-    throw error
-  }
-}
-
-test('the log’s files stay few and small, and the newest lines are in them', async () => {
-  const folder = await temporaryFolder()
-  const logs = await Logs.open(folder, 'info', new EventBus(), { mostBytes: 2000, files: 3 })
-  for (let line = 0; line < 200; line++) {
-    logs.logger.info(`line ${line}`)
-    if (line % 5 === 0) await until(() => newestLog(folder).includes(`line ${line}"`))
-  }
-  await logs.close()
-  const names = readdirSync(join(folder, 'logs')).sort()
-  expect(names).toEqual(['lineside.log', 'lineside.log.1', 'lineside.log.2'])
-  const text = names.reverse().map((name) => readFileSync(join(folder, 'logs', name), 'utf8'))
-  const lines = text
-    .join('')
-    .trimEnd()
-    .split('\n')
-    .map((line) => Number(/line (\d+)/.exec(line)?.[1]))
-  expect(lines.at(-1)).toBe(199)
-  expect(lines).toEqual(lines.map((_, index) => 200 - lines.length + index))
-})
-
-test('a log goes on in the file that the host before left', async () => {
-  const folder = await temporaryFolder()
-  for (const line of ['first start', 'second start']) {
-    const logs = await Logs.open(folder, 'info', new EventBus())
-    logs.logger.info(line)
-    await logs.close()
-  }
-  const text = readFileSync(join(folder, 'logs', 'lineside.log'), 'utf8')
-  expect(text).toMatch(/first start.*\n.*second start/)
 })
 
 const healthy: Inference = {
@@ -216,22 +154,30 @@ const healthy: Inference = {
 
 test('what Prometheus is told', async () => {
   const metrics = new Metrics(async () => [healthy])
-  const measures = runMeasures(metrics, 'surface-check', () => 0)
+  const history = { present: new SpanFigures(), end: () => undefined }
+  const measures = runMeasures(metrics, history, 'surface-check', () => 0)
   const verdict = { outcome: 'NG' as const, rule: 'large' }
-  const found = { image: { width: 1, height: 1 }, predictions: [], verdict, sample: null }
-  const latest = { requestId: '', at: '', ...found, totalMs: 40 }
-  const timing = { queueMs: 0, decodeMs: 9, preprocessMs: 1, inferMs: 25, postprocessMs: 1, recordMs: 4, totalMs: 40 }
-  measures.answered(latest, timing)
-  measures.answered({ ...latest, verdict: null }, timing)
-  measures.failed()
+  const found = { image: { width: 1, height: 1 }, predictions: [prediction(true), prediction(false)], verdict }
+  const latest = { requestId: '', at: '', ...found, totalMs: 40, sample: null }
+  const took = { queueMs: 0, decodeMs: 9, preprocessMs: 1, inferMs: 25, postprocessMs: 1, recordMs: 4, totalMs: 40 }
+  measures.answered(latest, took)
+  measures.answered({ ...latest, verdict: null }, took)
+  measures.failed('QUEUE_FULL')
   measures.recorded()
   measures.recordingTroubled('STORAGE_FULL')
   expect(measures.figures(0)).toMatchObject({ requests: 3, failures: 1, recorded: 1, recordingFailures: 1 })
   expect(measures.figures(0).verdicts).toEqual({ ok: 0, warn: 0, ng: 1 })
+  expect(
+    ['requests', 'predictions', 'unknown', 'recorded', 'dropped'].map((name) => history.present.count(name))
+  ).toEqual([3, 4, 2, 1, 1])
+  expect(history.present.countsOf('verdict:')).toEqual({ NG: 1 })
   const text = await metrics.render()
   for (const line of [
     'lineside_requests_total{inference="surface-check",outcome="answered"} 2',
     'lineside_requests_total{inference="surface-check",outcome="failed"} 1',
+    'lineside_failures_total{inference="surface-check",code="QUEUE_FULL"} 1',
+    'lineside_predictions_total{inference="surface-check",unknown="true"} 2',
+    'lineside_predictions_total{inference="surface-check",unknown="false"} 2',
     'lineside_request_seconds_bucket{le="0.02",inference="surface-check",stage="total"} 0',
     'lineside_request_seconds_bucket{le="0.05",inference="surface-check",stage="total"} 2',
     'lineside_request_seconds_sum{inference="surface-check",stage="infer"} 0.05',

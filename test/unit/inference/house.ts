@@ -8,6 +8,7 @@ import { Imports } from '../../../main/host/labels/imports.ts'
 import { Recorder } from '../../../main/host/labels/recorder.ts'
 import { Models } from '../../../main/host/models/models.ts'
 import { Projects } from '../../../main/host/projects/projects.ts'
+import { FiguresHistory } from '../../../main/host/telemetry/figuresHistory.ts'
 import { Metrics } from '../../../main/host/telemetry/metrics.ts'
 import { runMeasures } from '../../../main/host/telemetry/runMeasures.ts'
 import { RunOutputs } from '../../../main/host/outputs/runOutputs.ts'
@@ -45,6 +46,7 @@ export async function openHouse(): Promise<House> {
   const project = await projects.create({ name: 'Bare boards', task: 'detection', classes: boardSpec.classes })
   const model = await models.importFile(project.id, boardModelPath, 'bare-boards.onnx', boardSpec)
   const counters = await ShiftCounters.open(database, logger)
+  const history = new FiguresHistory(database, logger)
   const services: InferencesServices = {
     database,
     projects,
@@ -54,7 +56,7 @@ export async function openHouse(): Promise<House> {
     events: bus,
     logger,
     scheduler: new Scheduler(),
-    measures: (slug) => countedMeasures(runMeasures(metrics, slug), counters, slug),
+    measures: (slug) => countedMeasures(runMeasures(metrics, history.follow(slug), slug), counters, slug),
     counters,
     outputs: (setups, log, onChange) => new RunOutputs(setups, '1.0.0', { logger: log, random: Math.random, onChange }),
     logs: () => [],

@@ -12,7 +12,15 @@ const inference = (status: Inference['status'], since: string): Inference => ({
   outputs: [],
   figures: {
     ...{ requests: 0, failures: 0, perMinute: 0, latencyMs: { p50: null, p95: null, p99: null }, queued: 0 },
-    ...{ unknownShare: null, verdicts: { ok: 0, warn: 0, ng: 0 }, recorded: 0, recordingFailures: 0 },
+    ...{
+      failuresByCode: {},
+      stagesMs: {},
+      dropped: 0,
+      unknownShare: null,
+      verdicts: { ok: 0, warn: 0, ng: 0 },
+      recorded: 0,
+      recordingFailures: 0
+    },
     ...{ sampling: [], recent: [] }
   }
 })
