@@ -19,14 +19,15 @@ export interface LiveState {
   loaded: boolean
   inferences: Record<string, Inference>
   latest: Record<string, LatestPrediction[]>
-  logs: Record<string, LogRecord[]>
+  /** The last lines of all logs, the oldest first. */
+  lines: LogRecord[]
   /** The last samples recorded since the window opened, by project, the newest first. */
   recorded: Record<string, SampleSummary[]>
   workstation: Workstation | null
 }
 
 const keptPredictions = 20
-const keptLogLines = 500
+const keptLines = 2000
 const keptSamples = 100
 
 export const emptyLiveState: LiveState = {
@@ -35,7 +36,7 @@ export const emptyLiveState: LiveState = {
   loaded: false,
   inferences: {},
   latest: {},
-  logs: {},
+  lines: [],
   recorded: {},
   workstation: null
 }
@@ -59,7 +60,7 @@ export function reduceEvent(state: LiveState, event: ServerEvent): LiveState {
     case 'prediction':
       return withLatest(state, event.slug, event.latest)
     case 'log':
-      return event.record.inference === null ? state : withLog(state, event.record.inference, event.record)
+      return { ...state, lines: [...state.lines, event.record].slice(-keptLines) }
     case 'workstation':
       return { ...state, workstation: event.workstation }
     case 'sample': {
@@ -96,15 +97,10 @@ export function withInferences(state: LiveState, items: Inference[]): LiveState 
 export function withoutInference(state: LiveState, slug: string): LiveState {
   const drop = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key !== slug))
-  return { ...state, inferences: drop(state.inferences), latest: drop(state.latest), logs: drop(state.logs) }
+  return { ...state, inferences: drop(state.inferences), latest: drop(state.latest) }
 }
 
 function withLatest(state: LiveState, slug: string, latest: LatestPrediction): LiveState {
   const kept = [latest, ...(state.latest[slug] ?? [])].slice(0, keptPredictions)
   return { ...state, latest: { ...state.latest, [slug]: kept } }
-}
-
-function withLog(state: LiveState, slug: string, record: LogRecord): LiveState {
-  const kept = [...(state.logs[slug] ?? []), record].slice(-keptLogLines)
-  return { ...state, logs: { ...state.logs, [slug]: kept } }
 }

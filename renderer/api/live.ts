@@ -45,16 +45,17 @@ export function useLatest(slug: string, run: string | undefined) {
   }, [live, data])
 }
 
-/** The inference's log, the oldest line first. */
-export function useLogs(slug: string) {
-  const live = useLive((state) => state.logs[slug]) ?? noLines
+/** The last lines about the inference, the oldest first. */
+export function useLastLines(slug: string, count: number) {
+  const live = useLive((state) => state.lines)
   const { data } = useQuery({
     queryKey: ['logs', slug],
     queryFn: ({ signal }) => call(routes.inferenceLogs, { params: { slug } }, signal)
   })
   return useMemo(() => {
     const stored = data?.items ?? noLines
-    const seen = new Set(stored.map((line) => line.at + line.message))
-    return [...stored, ...live.filter((line) => !seen.has(line.at + line.message))]
-  }, [live, data])
+    const last = stored.at(-1)?.seq ?? 0
+    const fresh = live.filter((line) => line.inference === slug && line.seq > last)
+    return [...stored, ...fresh].slice(-count)
+  }, [live, data, slug, count])
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { routes, type ModelSpec } from '../../main/contract/index.ts'
+import { routes, type ModelSpec, type Stage } from '../../main/contract/index.ts'
 import { call, fileOf } from './call.ts'
 
 /** Which samples a list or a sample's neighbours are taken from. */
@@ -157,5 +157,24 @@ export function useKeys() {
     queryKey: ['keys'],
     queryFn: ({ signal }) => call(routes.listKeys, {}, signal),
     select: (answer) => answer.items
+  })
+}
+
+/** Figures of an inference over time, with the latencies of one stage; renewed as often as its points are long. */
+export function useHistory(slug: string, rangeSeconds: number, stage: Stage) {
+  return useQuery({
+    queryKey: ['history', slug, rangeSeconds, stage],
+    queryFn: ({ signal }) => call(routes.figuresHistory, { params: { slug }, query: { rangeSeconds, stage } }, signal),
+    refetchInterval: ({ state }) => Math.min(60, state.data?.stepSeconds ?? 10) * 1000,
+    placeholderData: (before) => before
+  })
+}
+
+/** How Lineside stands, part by part. */
+export function useHealth() {
+  return useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => call(routes.health, {}, signal),
+    refetchInterval: 5000
   })
 }

@@ -13,3 +13,10 @@ export const thumbnailUrl = (id: string) => pathOf(routes.sampleThumbnail, { par
 /** The picture of one of an inference's last predictions. */
 export const latestImageUrl = (slug: string, requestId: string) =>
   pathOf(routes.latestImage, { params: { slug, requestId } })
+
+/** A whole log as a file: the application's (`app`) or a run's. */
+export const logFileUrl = (log: string) => pathOf(routes.downloadLog, { params: { log } })
+
+/** The archive for whoever helps, about one inference or all of Lineside. */
+export const diagnosticsUrl = (slug?: string) =>
+  slug === undefined ? pathOf(routes.diagnostics, {}) : pathOf(routes.inferenceDiagnostics, { params: { slug } })

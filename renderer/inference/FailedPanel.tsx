@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Inference } from '../../main/contract/index.ts'
-import { useLogs } from '../api/live.ts'
-import { LogLines } from './LogPanel.tsx'
+import { useLastLines } from '../api/live.ts'
+import { LogText } from '../ui/log/LogText.tsx'
 import { StatusReason } from '../ui/StatusReason.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
@@ -9,7 +9,7 @@ import styles from './details.module.css'
 /** Why a failed inference does not run, its last log lines, and what to do. Stands above everything else. */
 export function FailedPanel({ inference }: { inference: Inference }) {
   const { t } = useWords()
-  const lines = useLogs(inference.slug).slice(-20)
+  const lines = useLastLines(inference.slug, 20)
   return (
     <section className={styles.failed} aria-label={t('details.whyFailed')}>
       <header className={styles.failedHead}>
@@ -21,7 +21,12 @@ export function FailedPanel({ inference }: { inference: Inference }) {
           <p>{inference.nextTryAt ? t('details.failedWaits') : t('details.failedForGood')}</p>
         </div>
       </header>
-      <LogLines lines={lines} empty={t('details.noLines')} />
+      <div className={styles.lastLines} role="log" tabIndex={0} aria-label={t('log.title')}>
+        {lines.length === 0 && t('log.empty')}
+        {lines.map((line) => (
+          <LogText key={line.seq} line={line} />
+        ))}
+      </div>
     </section>
   )
 }

@@ -1,13 +1,13 @@
-import { IconAlertTriangle, IconCheck, IconLoader2, IconMinus } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import type { Inference, Instance, OutputHealth } from '../../main/contract/index.ts'
 import { useLive } from '../api/live.ts'
+import { diagnosticsUrl } from '../api/urls.ts'
 import { formatBytes, formatMoment, formatNumber } from '../ui/format.ts'
+import { HealthLine } from '../ui/HealthLine.tsx'
 import { Panel } from '../ui/Screen.tsx'
 import { secondsUntil, useNow } from '../ui/useNow.ts'
 import { useWords } from '../ui/words/useWords.ts'
-import styles from './details.module.css'
-
-type Health = 'good' | 'busy' | 'bad' | 'off'
 
 const outputLooks = { idle: 'off', ok: 'good', failing: 'bad' } as const
 
@@ -18,21 +18,35 @@ export function HealthPanel({ inference }: { inference: Inference }) {
   const { model, instances, figures, run, outputs } = inference
   const ready = instances.some((item) => item.state === 'ready')
   return (
-    <Panel title={t('details.health')}>
-      <Part
+    <Panel
+      title={t('details.health')}
+      actions={
+        <Button
+          component="a"
+          href={diagnosticsUrl(inference.slug)}
+          download
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} />}
+        >
+          {t('details.diagnostics')}
+        </Button>
+      }
+    >
+      <HealthLine
         health={ready ? 'good' : 'off'}
         name={t('details.model')}
         text={[`${model.name} ${model.version}`, ready ? t('details.warm') : t('details.notLoaded')].join(', ')}
       />
       {instances.map((item) => (
-        <Part
+        <HealthLine
           key={item.number}
           health={item.state === 'ready' ? 'good' : 'busy'}
           name={t('details.instance', { number: item.number })}
           text={instanceText(item)}
         />
       ))}
-      <Part
+      <HealthLine
         health={figures.recordingFailures > 0 ? 'bad' : run ? 'good' : 'off'}
         name={t('details.recorder')}
         text={recorderText()}
@@ -76,24 +90,5 @@ function OutputPart({ output }: { output: OutputHealth }) {
     failed > 0 && t('outputs.refused', { shown: formatNumber(failed) }),
     dropped > 0 && t('outputs.dropped', { shown: formatNumber(dropped) })
   ]
-  return <Part health={outputLooks[state]} name={output.name} text={parts.filter(Boolean).join(', ')} />
-}
-
-const looks = {
-  good: { Shape: IconCheck, colour: 'var(--green)' },
-  busy: { Shape: IconLoader2, colour: 'var(--blue)' },
-  bad: { Shape: IconAlertTriangle, colour: 'var(--amber)' },
-  off: { Shape: IconMinus, colour: 'var(--muted)' }
-} as const
-
-function Part({ health, name, text }: { health: Health; name: string; text: string }) {
-  const { t } = useWords()
-  const { Shape, colour } = looks[health]
-  return (
-    <div className={styles.health}>
-      <Shape size={16} color={colour} role="img" aria-label={t(`health.${health}`)} />
-      <span>{name}</span>
-      <span>{text}</span>
-    </div>
-  )
+  return <HealthLine health={outputLooks[state]} name={output.name} text={parts.filter(Boolean).join(', ')} />
 }

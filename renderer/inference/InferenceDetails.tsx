@@ -14,6 +14,7 @@ import { StatusReason } from '../ui/StatusReason.tsx'
 import layout from '../ui/layout.module.css'
 import { CounterPanel } from './CounterPanel.tsx'
 import { CallPanel } from './CallPanel.tsx'
+import { ChartsPanel } from './ChartsPanel.tsx'
 import { FailedPanel } from './FailedPanel.tsx'
 import { FirstSteps, useRunHint } from './FirstSteps.tsx'
 import { HealthPanel } from './HealthPanel.tsx'
@@ -84,6 +85,7 @@ function Details({ inference }: { inference: Inference }) {
       <div className={layout.cols}>
         <div className={layout.stack}>
           <LatestPanel inference={inference} colourOf={colourOf} onTried={() => pass('try')} />
+          <ChartsPanel slug={inference.slug} />
           <SetupLines inference={inference} />
         </div>
         <div className={layout.stack}>
@@ -91,11 +93,11 @@ function Details({ inference }: { inference: Inference }) {
           <CallPanel endpoint={inference.endpoint} />
           <HealthPanel inference={inference} />
           <InstancesPanel inference={inference} />
-          <LogPanel slug={inference.slug} />
           <HistoryPanel inference={inference} />
           <RunsPanel inference={inference} />
         </div>
       </div>
+      <LogPanel inference={inference} />
     </Screen>
   )
 }

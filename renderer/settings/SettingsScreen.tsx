@@ -5,6 +5,8 @@ import { formatBytes, formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
+import { HostHealth } from './HostHealth.tsx'
+import { HostLog } from './HostLog.tsx'
 import { Keys } from './Keys.tsx'
 import { Resources } from './Resources.tsx'
 import { useWords } from '../ui/words/useWords.ts'
@@ -21,6 +23,8 @@ export function SettingsScreen() {
         <Keys />
         <About />
         <Machine />
+        <HostHealth />
+        <HostLog />
       </div>
     </Screen>
   )

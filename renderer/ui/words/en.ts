@@ -494,16 +494,41 @@ export const en = {
     noRuns: 'It has not run yet.',
     running: 'running',
     runColumns: { started: 'Started', ended: 'Ended', why: 'Why', samples: 'Samples' },
-    log: 'Log',
-    findInLog: 'Find in the log',
-    allLines_one: 'All {{count}}',
-    allLines_other: 'All {{count}}',
-    warnings_one: 'Warnings {{count}}',
-    warnings_other: 'Warnings {{count}}',
-    noLines: 'No lines.',
+    diagnostics: 'Diagnostics',
     whyFailed: 'Why it failed',
     failedWaits: 'It tries again by itself. Try now does not wait for that.',
     failedForGood: 'Put right what it says, then press Try now.'
+  },
+  log: {
+    title: 'Log',
+    level: 'Finest level',
+    levels: { debug: 'All', info: 'Info', warn: 'Warnings', error: 'Errors' },
+    find: 'Find in the log',
+    follow: 'Follow',
+    count: '{{shown}} of {{total}} lines',
+    download: 'Download',
+    loading: 'The log is being read.',
+    empty: 'No lines.',
+    failed: 'The log could not be read: {{why}}',
+    ofRun: 'Run of the log',
+    run: 'Run of {{time}}'
+  },
+  charts: {
+    title: 'Over time',
+    range: 'Time that is shown',
+    ranges: { quarter: '15 min', hour: '1 h', day: '24 h', month: '30 d' },
+    stage: 'Latency of which stage',
+    stages: {
+      queue: 'Waiting',
+      decode: 'Decoding',
+      preprocess: 'Preparing',
+      infer: 'Model',
+      postprocess: 'Reading out',
+      record: 'Recording',
+      total: 'Whole request'
+    },
+    failed: 'Failed',
+    empty: 'Nothing in this time.'
   },
   instance: { starting: 'starting', ready: 'ready', restarting: 'restarting', stopping: 'stopping' },
   health: { good: 'good', busy: 'working on it', bad: 'in trouble', off: 'not running' },
@@ -830,7 +855,12 @@ export const en = {
     cores_other: '{{count}} cores',
     gpu: 'GPU',
     noGpu: 'none found; the CPU computes',
-    of: '{{used}} of {{total}}'
+    of: '{{used}} of {{total}}',
+    health: 'Health',
+    parts: { host: 'Host', database: 'Database', disk: 'Disk', store: 'Label store', log: 'Logs' },
+    diagnostics: 'Download diagnostics',
+    diagnosticsHelp:
+      'A ZIP for whoever helps you: versions, settings, logs, health, figures and the state of the database. No keys, no pictures.'
   },
   apiKeys: {
     title: 'API keys',
