@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, metadata, pageQuery, timestamp } from './primitives.ts'
+import { className, id, metadata, pageQuery, timestamp } from './primitives.ts'
 import { prediction, reason, timing } from './prediction.ts'
 import { size } from './geometry.ts'
 import { verdict } from './verdict.ts'
@@ -64,3 +64,18 @@ export const sampleQuery = pageQuery.extend({
   inference: z.string().max(64).optional()
 })
 export type SampleQuery = z.infer<typeof sampleQuery>
+
+/** Which recorded predictions' areas are asked for. */
+export const areasQuery = z.object({
+  project: id,
+  samples: z.coerce.number().int().min(1).max(5000).default(1000).meta({
+    description: 'How many of the newest samples are looked at.'
+  })
+})
+export type AreasQuery = z.infer<typeof areasQuery>
+
+/** Areas in px of what was answered of a class and recorded, the newest samples' first. */
+export const recordedAreas = z
+  .object({ class: className, areasPx: z.array(z.number().int().min(0)) })
+  .meta({ id: 'RecordedAreas' })
+export type RecordedAreas = z.infer<typeof recordedAreas>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { id, page, pageQuery } from '../primitives.ts'
+import { id, list, page, pageQuery } from '../primitives.ts'
 import { route } from '../route.ts'
 import { run, runDetails } from '../inference.ts'
-import { sample, sampleImport, sampleQuery, sampleSummary } from '../sample.ts'
+import { areasQuery, recordedAreas, sample, sampleImport, sampleQuery, sampleSummary } from '../sample.ts'
 import { byId, imageTypes } from './parts.ts'
 
 /** Runs, imports and samples (F24, F25, F26). */
@@ -43,6 +43,15 @@ export const dataRoutes = {
     summary: 'Samples, the newest first',
     query: sampleQuery,
     answer: page(sampleSummary)
+  }),
+  recordedAreas: route({
+    method: 'GET',
+    path: '/v1/samples/areas',
+    access: 'window',
+    tag: 'data',
+    summary: 'Areas of what was recorded, by class: at most 20 000, of the newest samples',
+    query: areasQuery,
+    answer: list(recordedAreas)
   }),
   getSample: route({
     method: 'GET',

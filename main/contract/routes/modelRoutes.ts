@@ -84,6 +84,11 @@ export const modelRoutes = {
     tag: 'models',
     summary: 'Try a model on a picture, in a process of its own; nothing is recorded',
     params: byId,
+    query: z.object({
+      parameters: z.string().max(4000).optional().meta({
+        description: 'The family’s parameters as a JSON object; what is absent has its default.'
+      })
+    }),
     body: predictJson.pick({ image: true }),
     accepts: ['image', 'multipart'],
     answer: trial,

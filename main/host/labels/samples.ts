@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Sample, SampleQuery, SampleSummary } from '../../contract/index.ts'
+import type { AreasQuery, RecordedAreas, Sample, SampleQuery, SampleSummary } from '../../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import { Refusal } from '../refusal.ts'
+import { readAreas } from './areas.ts'
 import { importFolder } from './importRows.ts'
 import { pageOf, type Page } from './page.ts'
 import { toSample, toSampleSummary } from './sampleRows.ts'
@@ -36,6 +37,11 @@ export class Samples {
     if (after !== undefined) query = query.where('id', '<', after)
     const page = pageOf(await query.execute(), limit)
     return { items: page.items.map(toSampleSummary), next: page.next }
+  }
+
+  /** Areas of what was answered in a project's newest samples, by class. */
+  areas(query: AreasQuery): Promise<RecordedAreas[]> {
+    return readAreas(this.#database, query)
   }
 
   /**

@@ -9,6 +9,7 @@ import type {
   ModelChange,
   ModelReplacement,
   ModelSpec,
+  Parameters,
   Trial,
   UploadTrial
 } from '../../contract/index.ts'
@@ -159,7 +160,7 @@ export class Models {
   }
 
   /** What a model finds on a picture, in a process of its own. @throws Refusal NOT_FOUND, or as `tryModel` */
-  async try(id: string, image: Uint8Array): Promise<Trial> {
+  async try(id: string, given: Parameters, image: Uint8Array, signal: AbortSignal): Promise<Trial> {
     const row = await this.#row(id)
     const { pixelLimit } = this.#services
     const files = { sha256: row.sha256, dataFiles: rows.dataFilesOf(row) }
@@ -169,7 +170,7 @@ export class Models {
       spec: rows.specOf(row),
       pixelLimit
     }
-    return this.#trials.run(() => tryModel(probed, {}, image))
+    return this.#trials.run(() => tryModel(probed, given, image, signal))
   }
 
   /** The same of an inspected upload, until `signal` ends it. @throws as `try`, and INVALID_REQUEST (spec, parameters) */

@@ -17,6 +17,7 @@ export function dataRoutes(api: Api, { inferences, imports, samples }: DataServi
   handle(api, routes.getRun, ({ params }) => inferences.run(params.id))
   handle(api, routes.listImports, ({ query }) => imports.list(query))
   handle(api, routes.listSamples, ({ query }) => samples.list(query))
+  handle(api, routes.recordedAreas, async ({ query }) => ({ items: await samples.areas(query) }))
   handle(api, routes.getSample, ({ params, query }) => samples.get(params.id, query))
   handle(api, routes.sampleImage, async ({ params, query }, _request, reply) => {
     const { path, format } = await samples.image(params.id, query.display === 'true')

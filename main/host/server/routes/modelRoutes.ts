@@ -1,6 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { modelSpec, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
+import { modelSpec, parameters, routes, type Inspection, type ModelSpec } from '../../../contract/index.ts'
 import type { IncomingModels } from '../../models/incomingModels.ts'
 import type { Models } from '../../models/models.ts'
 import type { GivenFile } from '../../models/receiveFiles.ts'
@@ -52,9 +52,10 @@ function untilClosed({ raw }: FastifyReply): AbortSignal {
 function trialRoutes(api: Api, models: Models, limit: number): void {
   void api.app.register(async (app) => {
     acceptPictures(app, limit)
-    handle({ ...api, app }, routes.tryModel, async ({ params }, request) => {
+    handle({ ...api, app }, routes.tryModel, async ({ params, query }, request, reply) => {
       const { image } = await readPicture(request, limit)
-      return models.try(params.id, image)
+      const given = query.parameters === undefined ? {} : parseJson(parameters, query.parameters, 'parameters')
+      return models.try(params.id, given, image, untilClosed(reply))
     })
     handle({ ...api, app }, routes.tryUpload, async ({ body }, _request, reply) => {
       const image = decodeBase64(body.image)
