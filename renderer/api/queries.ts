@@ -81,6 +81,42 @@ export function useTrial(wanted: WantedTrial | null) {
   })
 }
 
+export interface WantedTry {
+  model: string
+  /** Of the model's family, as JSON. */
+  parameters: string
+  /** As a data: URL. */
+  image: string
+  /** Tells pictures apart without comparing them. */
+  imageKey: string
+}
+
+/** What a saved model finds on a picture; the answer before stays until the new one is there. */
+export function useModelTry(wanted: WantedTry | null) {
+  return useQuery({
+    queryKey: ['model-try', wanted && { ...wanted, image: wanted.imageKey }],
+    queryFn: async ({ signal }) => {
+      const { model: id = '', parameters, image = '', imageKey } = wanted ?? {}
+      const found = await call(routes.tryModel, { params: { id }, query: { parameters }, body: { image } }, signal)
+      return { ...found, imageKey }
+    },
+    enabled: wanted !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0
+  })
+}
+
+/** Areas of what was answered in a project's newest samples, by class. */
+export function useRecordedAreas(project: string) {
+  return useQuery({
+    queryKey: ['areas', project],
+    queryFn: ({ signal }) => call(routes.recordedAreas, { query: { project } }, signal),
+    select: (answer) => answer.items
+  })
+}
+
 function bodyOf(wanted: WantedTrial | null) {
   if (!wanted) throw new Error('there is nothing to try')
   const { uploadId, spec, image } = wanted

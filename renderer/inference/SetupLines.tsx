@@ -1,13 +1,20 @@
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
-import { familyParameters, type Inference } from '../../main/contract/index.ts'
+import { familyParameters, type Inference, type Setup } from '../../main/contract/index.ts'
 import { useModels, useSetup } from '../api/queries.ts'
 import { formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
-import { outputWords, samplingWords, shutdownWords, verdictWords } from '../ui/setupWords.ts'
+import {
+  outputWords,
+  recordingSizes,
+  samplingWords,
+  shutdownWords,
+  thresholdWords,
+  verdictWords
+} from '../ui/setupWords.ts'
 import { ChangeModel } from './ChangeModel.tsx'
-import { useWords } from '../ui/words/useWords.ts'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The setup as it runs, one line for each section. */
@@ -16,8 +23,8 @@ export function SetupLines({ inference }: { inference: Inference }) {
   const { data: setup } = useSetup(inference.slug)
   const parameters = useParameterWords(inference)
   if (!setup) return null
-  const { general, sampling, metadata, verdict, outputs } = setup
-  const rules = samplingWords(t, sampling)
+  const { general, sizeMeasurement, sampling, metadata, verdict, outputs } = setup
+  const rules = samplingWords(t, sampling, recordingSizes(sizeMeasurement))
   const own = Object.entries(metadata).map(([key, value]) => `${key}: ${value}`)
   return (
     <Panel
@@ -52,6 +59,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
               ].join(', ')
             ],
             [t('setup.sections.model'), parameters],
+            ...sizeLines(t, sizeMeasurement),
             [t('setup.sections.verdict'), verdictWords(t, verdict).join('; ')],
             [t('setup.sections.sampling'), rules.length > 0 ? rules.join('; ') : t('rules.none')],
             [t('setup.sections.metadata'), own.length > 0 ? own.join(', ') : t('details.onlyDefaults')],
@@ -64,6 +72,12 @@ export function SetupLines({ inference }: { inference: Inference }) {
       </div>
     </Panel>
   )
+}
+
+/** A line for the size thresholds, where sizes are measured. */
+function sizeLines(t: Words, { enabled, thresholds }: Setup['sizeMeasurement']): [string, string][] {
+  const words = thresholds.map((threshold) => `${threshold.name}: ${thresholdWords(t, threshold)}`)
+  return enabled ? [[t('setup.sections.sizes'), words.join('; ') || t('details.noThresholds')]] : []
 }
 
 function useParameterWords(inference: Inference) {

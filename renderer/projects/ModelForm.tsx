@@ -12,7 +12,7 @@ import { SpecFields } from './SpecFields.tsx'
 import { TrialPanel } from './TrialPanel.tsx'
 import { refusedFields, useModelForm, type ModelFormState } from './useModelForm.ts'
 import { useModelTrial } from './useModelTrial.ts'
-import { useTrialPicture } from './useTrialPicture.ts'
+import { useTrialPicture } from '../api/useTrialPicture.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 

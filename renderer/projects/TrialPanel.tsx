@@ -13,7 +13,7 @@ import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import type { ModelFormState } from './useModelForm.ts'
 import type { ModelTrial } from './useModelTrial.ts'
-import type { TrialPicture } from './useTrialPicture.ts'
+import type { TrialPicture } from '../api/useTrialPicture.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 

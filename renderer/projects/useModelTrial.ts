@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTrial } from '../api/queries.ts'
 import type { ModelFormState } from './useModelForm.ts'
-import type { TrialPicture } from './useTrialPicture.ts'
+import type { TrialPicture } from '../api/useTrialPicture.ts'
 
 /** Long enough that a number is typed to its end before it is tried. */
 const restMs = 500

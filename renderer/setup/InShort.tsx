@@ -2,7 +2,7 @@ import { useLive } from '../api/live.ts'
 import { generalSetup } from '../../main/contract/index.ts'
 import { shutdownWords } from '../ui/setupWords.ts'
 import { shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
-import { filledRows } from './draft.ts'
+import { filledRows } from './metadataDraft.ts'
 import { useEndpoint } from './useEndpoint.ts'
 import { useSamplingRules } from './useSamplingRules.ts'
 import type { SetupForm } from './useSetupForm.ts'
@@ -44,6 +44,13 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
           }}
         />{' '}
         {t('setup.short.shutdown', { words: shutdownSaid(t, draft.general.shutdown) })}{' '}
+        {draft.sizes.on && draft.sizes.thresholds.length > 0 && (
+          <RichWords
+            i18nKey="setup.short.sizes"
+            components={strong}
+            values={{ names: draft.sizes.thresholds.map(({ name }) => name).join(', ') }}
+          />
+        )}{' '}
         {rules && rules.length > 0 ? (
           <RichWords i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />
         ) : (

@@ -4,6 +4,7 @@ import { IntervalRule } from './IntervalRule.tsx'
 import { RandomRule } from './RandomRule.tsx'
 import { RuleCard } from './RuleCard.tsx'
 import { SamplingLimits } from './SamplingLimits.tsx'
+import { SizesRule } from './SizesRule.tsx'
 import { SetupSection } from './SetupSection.tsx'
 import { useSamplingRules } from './useSamplingRules.ts'
 import type { SetupForm } from './useSetupForm.ts'
@@ -31,6 +32,7 @@ export function SamplingSection({ form }: { form: SetupForm }) {
           {source === 'none' && <p className={styles.effect}>{t('setup.sampling.unknownNever')}</p>}
         </RuleCard>
         <IntervalRule form={form} />
+        {form.sections.includes('sizes') && <SizesRule form={form} />}
       </div>
       <p className={`${styles.full} ${styles.effect}`} role="status">
         {rules &&

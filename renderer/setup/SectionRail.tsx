@@ -1,7 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { cx } from '../ui/cx.ts'
-import { sections, type Mark, type Section } from './useSetupForm.ts'
+import { sections, type Mark, type Section, type SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
@@ -9,7 +9,7 @@ import styles from './setup.module.css'
 export const sectionId = (section: Section) => `section-${section}`
 
 /** The sections with their marks; a click jumps there. */
-export function SectionRail({ markOf }: { markOf: (section: Section) => Mark }) {
+export function SectionRail({ form }: { form: SetupForm }) {
   const { t } = useWords()
   const [current, setCurrent] = useCurrentSection()
   const jump = (section: Section) => {
@@ -18,7 +18,7 @@ export function SectionRail({ markOf }: { markOf: (section: Section) => Mark }) 
   }
   return (
     <nav className={styles.rail} aria-label={t('setup.sectionsLabel')}>
-      {sections.map((section) => (
+      {form.sections.map((section) => (
         <button
           key={section}
           type="button"
@@ -26,7 +26,7 @@ export function SectionRail({ markOf }: { markOf: (section: Section) => Mark }) 
           aria-current={current === section}
           onClick={() => jump(section)}
         >
-          <MarkIcon mark={markOf(section)} />
+          <MarkIcon mark={form.markOf(section)} />
           {t(`setup.sections.${section}`)}
         </button>
       ))}

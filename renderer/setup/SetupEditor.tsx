@@ -17,6 +17,7 @@ import { ModelSection } from './ModelSection.tsx'
 import { OutputsSection } from './OutputsSection.tsx'
 import { SamplingSection } from './SamplingSection.tsx'
 import { SectionRail } from './SectionRail.tsx'
+import { SizesSection } from './SizesSection.tsx'
 import { useSetupForm } from './useSetupForm.ts'
 import { VerdictSection } from './VerdictSection.tsx'
 import { useWords } from '../ui/words/useWords.ts'
@@ -35,6 +36,7 @@ interface SetupEditorProps {
 export function SetupEditor(props: SetupEditorProps) {
   const { t } = useWords()
   const form = useSetupForm(props.initial, props.project, props.models, props.slug)
+  const measuresSizes = form.sections.includes('sizes')
   const page = useRef<HTMLDivElement>(null)
   const { save, busy, isSaved } = useSave(props, form.refuse, jumpToError)
   useDocumentTitle(`${props.title} – Lineside`)
@@ -73,17 +75,20 @@ export function SetupEditor(props: SetupEditorProps) {
           </Button>
         </div>
       </header>
-      <div className={styles.layout}>
-        <SectionRail markOf={form.markOf} />
+      <div className={styles.layout} data-wide={measuresSizes}>
+        <div className={styles.side}>
+          <SectionRail form={form} />
+          <InShort form={form} slug={props.slug} />
+        </div>
         <div className={styles.sections}>
           <GeneralSection form={form} slug={props.slug} />
           <ModelSection form={form} models={props.models} />
+          {measuresSizes && <SizesSection form={form} />}
           <VerdictSection form={form} />
           <SamplingSection form={form} />
           <MetadataSection form={form} slug={props.slug} />
           <OutputsSection form={form} slug={props.slug} />
         </div>
-        <InShort form={form} slug={props.slug} />
       </div>
       <LeaveGuard active={() => form.dirty && !isSaved()} />
     </div>

@@ -8,12 +8,16 @@ import styles from './setup.module.css'
 
 interface SetupSectionProps {
   section: Section
+  /** In place of its name in the rail. */
+  title?: string
   help: string
+  /** At the right end of its head. */
+  action?: ReactNode
   children: ReactNode
 }
 
 /** A section of the setup with its title, one sentence, and its fields in two columns. */
-export function SetupSection({ section, help, children }: SetupSectionProps) {
+export function SetupSection({ section, title, help, action, children }: SetupSectionProps) {
   const { t } = useWords()
   return (
     <section
@@ -23,9 +27,10 @@ export function SetupSection({ section, help, children }: SetupSectionProps) {
     >
       <header className={styles.sectionHead}>
         <div>
-          <h2 id={`${sectionId(section)}-title`}>{t(`setup.sections.${section}`)}</h2>
+          <h2 id={`${sectionId(section)}-title`}>{title ?? t(`setup.sections.${section}`)}</h2>
           <p>{help}</p>
         </div>
+        {action && <div className={styles.sectionAction}>{action}</div>}
       </header>
       <div className={styles.fields}>{children}</div>
     </section>

@@ -123,6 +123,6 @@ function UnknownNote({ form }: { form: SetupForm }) {
 
 /** The size thresholds that a rule may name. */
 function sizesOf({ draft }: SetupForm): string[] {
-  const { sizeMeasurement } = draft.rest
-  return sizeMeasurement?.enabled ? sizeMeasurement.thresholds.map(({ name }) => name) : []
+  const { on, thresholds } = draft.sizes
+  return on ? thresholds.map(({ name }) => name) : []
 }

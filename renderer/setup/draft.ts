@@ -7,17 +7,12 @@ import {
   type Setup
 } from '../../main/contract/index.ts'
 import { describeFields } from '../ui/schemaFields.ts'
+import { metadataOf, metadataRowsOf, type MetadataRow } from './metadataDraft.ts'
 import { copiedOutputs, outputDraftsOf, outputOf, type OutputDraft } from './outputDraft.ts'
 import { newShutdown, shutdownDraftOf, shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
 import { newSampling, samplingDraftOf, samplingOf, type SamplingDraft } from './samplingDraft.ts'
+import { newSizes, sizesDraftOf, sizesOf, type SizesDraft } from './sizesDraft.ts'
 import { newVerdict, verdictDraftOf, verdictOf, type VerdictDraft } from './verdictDraft.ts'
-
-/** A metadata row as it is typed; `key` and `value` may still be empty or repeated. */
-export interface MetadataRow {
-  id: number
-  key: string
-  value: string
-}
 
 /** The setup as the form holds it: numbers may be texts until they are right. */
 export interface Draft {
@@ -38,12 +33,13 @@ export interface Draft {
     shutdown: ShutdownDraft
   }
   parameters: Record<string, number | boolean | string | undefined>
+  sizes: SizesDraft
   sampling: SamplingDraft
   metadata: MetadataRow[]
   verdict: VerdictDraft
   outputs: OutputDraft[]
   /** What this form does not show, kept as it was. */
-  rest: Partial<Pick<Setup, 'sizeMeasurement' | 'classThresholds'>>
+  rest: Partial<Pick<Setup, 'classThresholds'>>
 }
 
 /** The draft of a new inference, with defaults good enough to be run at once. */
@@ -57,6 +53,7 @@ export function newDraft(name: string, model: Model | undefined, threads: number
       ...{ memoryLimitMb: '', shutdown: newShutdown }
     },
     parameters: model ? defaultParameters(model.spec.family) : {},
+    sizes: newSizes,
     sampling: newSampling,
     metadata: [],
     verdict: newVerdict,
@@ -75,11 +72,12 @@ export function draftOfSetup(setup: Setup): Draft {
     model: setup.model,
     general: { ...general, memoryLimitMb, shutdown: shutdownDraftOf(shutdown) },
     parameters: setup.parameters,
+    sizes: sizesDraftOf(sizeMeasurement),
     sampling: samplingDraftOf(sampling),
-    metadata: Object.entries(setup.metadata).map(([key, value], id) => ({ id, key, value })),
+    metadata: metadataRowsOf(setup.metadata),
     verdict: verdictDraftOf(verdict),
     outputs: outputDraftsOf(outputs),
-    rest: { sizeMeasurement, classThresholds }
+    rest: { classThresholds }
   }
 }
 
@@ -106,20 +104,12 @@ export function setupOf(draft: Draft, project: string): Record<string, unknown> 
     model: draft.model ?? undefined,
     general: { ...general, ...memory, shutdown: shutdownOf(shutdown) },
     parameters: draft.parameters,
+    sizeMeasurement: sizesOf(draft.sizes),
     sampling: samplingOf(draft.sampling),
-    metadata: Object.fromEntries(filledRows(draft.metadata).map((row) => [row.key.trim(), row.value])),
+    metadata: metadataOf(draft.metadata),
     verdict: verdictOf(draft.verdict),
     outputs: draft.outputs.map(outputOf)
   }
-}
-
-/** Rows in which anything was typed. */
-export const filledRows = (rows: readonly MetadataRow[]) => rows.filter((row) => row.key.trim() || row.value.trim())
-
-/** Keys that stand in more than one row. */
-export function repeatedKeys(rows: readonly MetadataRow[]): Set<string> {
-  const keys = filledRows(rows).map((row) => row.key.trim())
-  return new Set(keys.filter((key, index) => keys.indexOf(key) !== index))
 }
 
 /** The setup that a draft would be sent as, with the issues of its schemas. */

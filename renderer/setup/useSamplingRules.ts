@@ -8,5 +8,7 @@ import { useWords } from '../ui/words/useWords.ts'
 export function useSamplingRules(draft: Draft): string[] | null {
   const { t } = useWords()
   const { data } = sampling.safeParse(samplingOf(draft.sampling))
-  return data ? samplingWords(t, data) : null
+  const included = draft.sizes.on ? draft.sizes.thresholds.filter((one) => one.includeInSampling) : []
+  const sizes = included.map(({ name }) => name)
+  return data ? samplingWords(t, data, sizes) : null
 }

@@ -6,10 +6,12 @@ import { issuesByPath } from '../ui/issueWords.ts'
 import { useAfterPress } from './useAfterPress.ts'
 import { outputProblems } from './outputDraft.ts'
 import { verdictProblems } from './verdictDraft.ts'
-import { checkDraft, filledRows, repeatedKeys, type Draft } from './draft.ts'
+import { checkDraft, type Draft } from './draft.ts'
+import { metadataProblems } from './metadataDraft.ts'
+import { errorsById, sizeProblems } from './sizesDraft.ts'
 import { useWords, type Words } from '../ui/words/useWords.ts'
 
-export const sections = ['general', 'model', 'verdict', 'sampling', 'metadata', 'outputs'] as const
+export const sections = ['general', 'model', 'sizes', 'verdict', 'sampling', 'metadata', 'outputs'] as const
 export type Section = (typeof sections)[number]
 export type Mark = 'untouched' | 'complete' | 'error'
 
@@ -31,7 +33,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
     const ofParameters = issuesByPath(t, checked.parameters?.error)
     return {
       ...Object.fromEntries(Object.entries(ofParameters).map(([path, words]) => [`parameters.${path}`, words])),
-      ...issuesByPath(t, checked.setup.error),
+      ...errorsById(issuesByPath(t, checked.setup.error), draft.sizes),
       ...(draft.model ? {} : { model: t('setup.noModelChosen') }),
       ...(draft.sampling.classes.on && draft.sampling.classes.names.length === 0
         ? { 'sampling.classes': t('setup.sampling.noClass') }
@@ -44,8 +46,8 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
   }, [checked, draft, slugTaken, refused, t])
   const said = Object.fromEntries(Object.entries(found).filter(([path]) => tried || left.has(path) || path in refused))
 
-  function change(part: Partial<Draft>, path: string) {
-    setDraft((now) => ({ ...now, ...part }))
+  function change(part: Partial<Draft> | ((now: Draft) => Partial<Draft>), path: string) {
+    setDraft((now) => ({ ...now, ...(typeof part === 'function' ? part(now) : part) }))
     setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
   }
 
@@ -53,6 +55,8 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
     draft,
     project,
     model,
+    /** The sections that the model has: only what finds areas can measure them. */
+    sections: sections.filter((section) => section !== 'sizes' || findsAreas(model)),
     dirty: draft !== initial,
     /** Errors that are shown: of fields that were left, or of all once saving was tried. */
     errors: said as Partial<Record<string, string>>,
@@ -68,7 +72,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
     },
     /** Puts what the host refused beside the field that it names. */
     refuse: (error: Error) => {
-      const fields = refusedFields(t, error)
+      const fields = errorsById(refusedFields(t, error), draft.sizes)
       setRefused(fields)
       return Object.keys(fields).length > 0
     },
@@ -85,6 +89,7 @@ export type SetupForm = ReturnType<typeof useSetupForm>
 /** The section in which a field stands. */
 export function sectionOf(path: string): Section {
   if (path.startsWith('parameters') || path === 'model') return 'model'
+  if (path.startsWith('sizes') || path.startsWith('sizeMeasurement')) return 'sizes'
   if (path.startsWith('sampling')) return 'sampling'
   if (path.startsWith('verdict')) return 'verdict'
   if (path.startsWith('outputs')) return 'outputs'
@@ -95,6 +100,7 @@ function differs(section: Section, a: Draft, b: Draft) {
   const parts: Record<Section, (draft: Draft) => unknown> = {
     general: (draft) => JSON.stringify([draft.name, draft.slug, draft.general]),
     model: (draft) => JSON.stringify([draft.model, draft.parameters]),
+    sizes: (draft) => JSON.stringify(draft.sizes),
     verdict: (draft) => JSON.stringify(draft.verdict),
     sampling: (draft) => JSON.stringify(draft.sampling),
     outputs: (draft) => JSON.stringify(draft.outputs),
@@ -103,24 +109,25 @@ function differs(section: Section, a: Draft, b: Draft) {
   return parts[section](a) !== parts[section](b)
 }
 
-function metadataIssues(t: Words, draft: Draft): Record<string, string> {
-  const repeated = repeatedKeys(draft.metadata)
+function metadataIssues(t: Words, { metadata }: Draft): Record<string, string> {
   const issues: Record<string, string> = {}
-  for (const { id, key } of filledRows(draft.metadata)) {
-    const named = key.trim()
-    if (!named) issues[`metadata.row.${id}`] = t('setup.metadata.noKey')
-    else if (repeated.has(named)) issues[`metadata.row.${id}`] = t('setup.metadata.repeated', { key: named })
+  for (const [id, problem] of metadataProblems(metadata)) {
+    const key = metadata.find((row) => row.id === id)?.key.trim() ?? ''
+    issues[`metadata.row.${id}`] = t(`setup.metadata.${problem}`, { key })
   }
   return issues
 }
 
-function wordedProblems(t: Words, { verdict, outputs }: Draft): Record<string, string> {
+function wordedProblems(t: Words, { sizes, verdict, outputs }: Draft): Record<string, string> {
   const worded: Record<string, string> = {}
+  for (const [path, problem] of sizeProblems(sizes)) worded[path] = t(`setup.sizes.problems.${problem}`)
   for (const [path, problem] of verdictProblems(verdict)) worded[path] = t(`setup.verdict.problems.${problem}`)
   for (const [path, problem] of outputProblems(outputs, verdict.on))
     worded[path] = t(`setup.outputs.problems.${problem}`)
   return worded
 }
+
+const findsAreas = (model: Model | undefined) => model?.spec.task.endsWith('-segmentation') ?? false
 
 function refusedFields(t: Words, error: Error): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}

@@ -1,6 +1,6 @@
 import type { Prediction } from '../../main/contract/index.ts'
 import type { ColourOf } from './classColours.ts'
-import { formatConfidence, formatNumber } from './format.ts'
+import { formatArea, formatConfidence, formatNumber } from './format.ts'
 import { useWords, type Words } from './words/useWords.ts'
 import styles from './PredictionFacts.module.css'
 
@@ -25,7 +25,7 @@ export function PredictionFacts({ prediction, colourOf }: { prediction: Predicti
 
 /** Its area where it has a mask, else the sides of its box. */
 function sizeWords(t: Words, { mask, rotatedBox, box }: Prediction): string {
-  if (mask) return t('picture.area', { area: formatNumber(mask.areaPx) })
+  if (mask) return formatArea(mask.areaPx)
   const sides = rotatedBox ?? box
   return sides ? t('sample.box', { width: formatNumber(sides.width), height: formatNumber(sides.height) }) : ''
 }

@@ -41,6 +41,9 @@ export function formatShare(share: number) {
 /** A confidence from 0 to 1, with two decimals. */
 export const formatConfidence = (value: number) => formatNumber(value, 2)
 
+/** An area in px. */
+export const formatArea = (px: number) => `${formatNumber(px)}${nbsp}px`
+
 /** Milliseconds: whole ones from 10 on. */
 export function formatMs(ms: number) {
   return formatNumber(ms, ms >= 10 ? 0 : 1)

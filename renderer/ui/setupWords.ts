@@ -1,5 +1,5 @@
-import type { Output, Sampling, Setup, VerdictRule, VerdictSetup } from '../../main/contract/index.ts'
-import { formatConfidence, formatShare } from './format.ts'
+import type { Output, Sampling, Setup, SizeThreshold, VerdictRule, VerdictSetup } from '../../main/contract/index.ts'
+import { formatArea, formatConfidence, formatNumber, formatShare } from './format.ts'
 import type { Words } from './words/useWords.ts'
 
 /** A setup's parts as a colleague would say them. */
@@ -20,8 +20,23 @@ export function shutdownWords(t: Words, shutdown: Setup['general']['shutdown']):
   }
 }
 
-/** Each rule that records; empty where none does. */
-export function samplingWords(t: Words, sampling: Sampling): string[] {
+/** What a size threshold asks for, such as `stain, 1 200 px and more`. */
+export function thresholdWords(t: Words, { classes, operator, value, secondValue = value }: SizeThreshold): string {
+  const range = t(`setup.sizes.ranges.${operator}`, {
+    from: formatNumber(value),
+    value: formatArea(value),
+    to: formatArea(secondValue)
+  })
+  return `${classes.join(', ')}, ${range}`
+}
+
+/** The names of the size thresholds that record on their own. */
+export function recordingSizes({ enabled, thresholds }: Setup['sizeMeasurement']): string[] {
+  return enabled ? thresholds.filter((one) => one.includeInSampling).map(({ name }) => name) : []
+}
+
+/** Each rule that records; empty where none does. `sizes`: size thresholds that record on their own. */
+export function samplingWords(t: Words, sampling: Sampling, sizes: readonly string[]): string[] {
   const { random, confidence, classes, unknown, interval } = sampling
   return [
     random && random.probability > 0 && t('rules.random', { share: formatShare(random.probability) }),
@@ -29,7 +44,8 @@ export function samplingWords(t: Words, sampling: Sampling): string[] {
       t('rules.confidence', { from: formatConfidence(confidence.from), to: formatConfidence(confidence.to) }),
     classes?.length && t('rules.classes', { classes: classes.join(', ') }),
     unknown && t('rules.unknown'),
-    interval && t('rules.interval', { count: interval.seconds })
+    interval && t('rules.interval', { count: interval.seconds }),
+    sizes.length > 0 && t('rules.sizes', { names: sizes.join(', ') })
   ].filter((words) => typeof words === 'string')
 }
 

@@ -18,6 +18,10 @@ interface MarksProps {
   names: boolean
   highlighted: number | null
   onHover?: ((index: number | null) => void) | undefined
+  /** In place of class and confidence. */
+  labelOf?: ((prediction: Prediction) => string) | undefined
+  /** Of each prediction, whether its mask is filled; absent: all are. */
+  filled?: readonly boolean[] | undefined
 }
 
 interface Mark {
@@ -34,8 +38,8 @@ interface Mark {
  * nothing else, with lines of a constant width; labels stand in px of the screen.
  */
 export const Marks = memo(function Marks(props: MarksProps) {
-  const { predictions, view, size, colourOf, masks, names, highlighted, onHover } = props
-  const marks = useMemo(() => marksOf(predictions, colourOf, masks), [predictions, colourOf, masks])
+  const { predictions, view, size, colourOf, masks, names, highlighted, onHover, labelOf, filled } = props
+  const marks = useMemo(() => marksOf(predictions, colourOf, masks, labelOf), [predictions, colourOf, masks, labelOf])
   const labels = useMemo(
     () => labelsOf(names ? marks : [], view, size, highlighted),
     [names, marks, view, size, highlighted]
@@ -50,7 +54,13 @@ export const Marks = memo(function Marks(props: MarksProps) {
     >
       <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
         {marks.map((mark) => (
-          <Outline key={mark.index} mark={mark} lifted={highlighted === mark.index} onHover={onHover} />
+          <Outline
+            key={mark.index}
+            mark={mark}
+            lifted={highlighted === mark.index}
+            filled={filled?.[mark.index] ?? true}
+            onHover={onHover}
+          />
         ))}
       </g>
       {labels.map(({ mark, label }) => (
@@ -63,16 +73,18 @@ export const Marks = memo(function Marks(props: MarksProps) {
 interface OutlineProps {
   mark: Mark
   lifted: boolean
+  filled: boolean
   onHover: MarksProps['onHover']
 }
 
-const Outline = memo(function Outline({ mark, lifted, onHover }: OutlineProps) {
+const Outline = memo(function Outline({ mark, lifted, filled, onHover }: OutlineProps) {
   const { index, prediction, shape, colour } = mark
   return (
     <g
       className={cx(styles.mark, prediction.candidate && styles.candidate)}
       data-class={prediction.class}
       data-lifted={lifted}
+      data-filled={filled}
       onPointerEnter={() => onHover?.(index)}
       onPointerLeave={() => onHover?.(null)}
     >
@@ -103,16 +115,24 @@ function Label({ mark, label, lifted }: { mark: Mark; label: PlacedLabel; lifted
 }
 
 /** The large ones first, so that a small one within them can be pointed at. */
-function marksOf(predictions: readonly Prediction[], colourOf: ColourOf, masks: boolean): Mark[] {
+function marksOf(
+  predictions: readonly Prediction[],
+  colourOf: ColourOf,
+  masks: boolean,
+  labelOf: MarksProps['labelOf']
+): Mark[] {
   const marks = predictions.flatMap((prediction, index) => {
     const shape = shapeOf(prediction, masks)
     if (!shape) return []
-    const short = `${prediction.unknown ? '? ' : ''}${formatConfidence(prediction.confidence)}`
-    return [
-      { index, prediction, shape, colour: colourOf(prediction.class), full: `${prediction.class} ${short}`, short }
-    ]
+    return [{ index, prediction, shape, colour: colourOf(prediction.class), ...labelsFor(prediction, labelOf) }]
   })
   return marks.sort((a, b) => areaOf(b) - areaOf(a))
+}
+
+function labelsFor(prediction: Prediction, labelOf: MarksProps['labelOf']) {
+  if (labelOf) return { full: labelOf(prediction), short: labelOf(prediction) }
+  const short = `${prediction.unknown ? '? ' : ''}${formatConfidence(prediction.confidence)}`
+  return { full: `${prediction.class} ${short}`, short }
 }
 
 const areaOf = ({ shape: { bounds } }: Mark) => bounds.width * bounds.height

@@ -25,6 +25,10 @@ interface PictureViewProps {
   /** Index of the prediction that is lifted; the others are dimmed. */
   highlighted?: number | null
   onHover?: (index: number | null) => void
+  /** In place of class and confidence. */
+  labelOf?: (prediction: Prediction) => string
+  /** Of each prediction, whether its mask is filled; absent: all are. */
+  filled?: readonly boolean[]
   /** Zoom at the pointer and pan. */
   interactive?: boolean
   /** Said when the picture cannot be shown. */
@@ -59,6 +63,8 @@ export function PictureView(props: PictureViewProps) {
           names={layers.names}
           highlighted={highlighted}
           onHover={props.onHover}
+          labelOf={props.labelOf}
+          filled={props.filled}
         />
       )}
       {shown && layers.predictions && <Chips predictions={shown.predictions} colourOf={colourOf} />}

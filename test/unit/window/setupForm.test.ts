@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { repeatedKeys } from '../../../renderer/setup/draft.ts'
+import { repeatedKeys } from '../../../renderer/setup/metadataDraft.ts'
 import { timeLeft } from '../../../renderer/inference/timeLeft.ts'
 import { newShutdown, shutdownDraftOf, shutdownOf } from '../../../renderer/setup/shutdownDraft.ts'
 import { rowsOfTable } from '../../../renderer/setup/pastedTable.ts'

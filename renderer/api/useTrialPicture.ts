@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Project } from '../../main/contract/index.ts'
-import { useSampleFile } from '../api/queries.ts'
 import { useWords } from '../ui/words/useWords.ts'
+import { useSampleFile } from './queries.ts'
 
 /** A picture to try a model on. */
 export interface TrialPicture {
