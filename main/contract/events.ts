@@ -20,7 +20,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workstation'), workstation }),
   z.object({
     type: z.literal('changed'),
-    what: z.enum(['projects', 'models', 'imports', 'runs', 'settings', 'keys']),
+    what: z.enum(['projects', 'models', 'optimizations', 'imports', 'runs', 'settings', 'keys']),
     project: id.nullable()
   }),
   z.object({ type: z.literal('lost') })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, slug, timestamp } from './primitives.ts'
+import { className, id, slug, timestamp, unit } from './primitives.ts'
 import { task } from './families.ts'
 import { prediction, reason } from './prediction.ts'
 import { size } from './geometry.ts'
@@ -129,5 +129,13 @@ export const runStateEntry = z.object({ at: timestamp, status: inferenceStatus, 
 export type RunStateEntry = z.infer<typeof runStateEntry>
 
 /** A run with the last of its states, the oldest first. */
-export const runDetails = run.extend({ states: z.array(runStateEntry) }).meta({ id: 'RunDetails' })
+export const runDetails = run
+  .extend({
+    states: z.array(runStateEntry),
+    classThresholds: z
+      .record(className, unit)
+      .nullable()
+      .meta({ description: 'As resolved when the run started; an absent class has 0. Null: from before it was kept.' })
+  })
+  .meta({ id: 'RunDetails' })
 export type RunDetails = z.infer<typeof runDetails>

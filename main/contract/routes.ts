@@ -3,6 +3,7 @@ import { inferenceRoutes } from './routes/inferenceRoutes.ts'
 import { keyRoutes } from './routes/keyRoutes.ts'
 import { lineRoutes } from './routes/lineRoutes.ts'
 import { modelRoutes } from './routes/modelRoutes.ts'
+import { optimizationRoutes } from './routes/optimizationRoutes.ts'
 import { outputRoutes } from './routes/outputRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
@@ -17,6 +18,7 @@ export const routes = {
   ...lineRoutes,
   ...projectRoutes,
   ...modelRoutes,
+  ...optimizationRoutes,
   ...inferenceRoutes,
   ...outputRoutes,
   ...dataRoutes,

@@ -16,6 +16,7 @@ import { Samples } from './labels/samples.ts'
 import { Thumbnails } from './labels/thumbnails.ts'
 import { IncomingModels } from './models/incomingModels.ts'
 import { Models } from './models/models.ts'
+import { Optimizations } from './optimization/optimizations.ts'
 import { OutputTests } from './outputs/outputTests.ts'
 import { RunOutputs } from './outputs/runOutputs.ts'
 import { Projects } from './projects/projects.ts'
@@ -84,6 +85,7 @@ export async function openServices(
     endpoint: (slug) => `${lineUrl(config, address.url)}/v1/inferences/${slug}/predict`
   })
   const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
-  const shown = { incoming, outputTests, stored, scheduler, keys }
+  const optimizations = new Optimizations(database, bus, projects)
+  const shown = { incoming, optimizations, outputTests, stored, scheduler, keys }
   return { database, projects, models, inferences, imports, samples, ...shown, ...telemetry }
 }

@@ -115,5 +115,17 @@ CREATE TABLE figures (
   most_queued INTEGER NOT NULL, PRIMARY KEY (inference_slug, step, at)
 ) STRICT, WITHOUT ROWID;
 `
+  },
+  {
+    number: 9,
+    name: 'optimizations',
+    sql: `
+CREATE TABLE optimizations (
+  id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES projects (id), model_id TEXT NOT NULL,
+  model_name TEXT NOT NULL, model_version TEXT NOT NULL, at INTEGER NOT NULL, aim TEXT NOT NULL, basis TEXT NOT NULL,
+  classes TEXT NOT NULL
+) STRICT;
+CREATE INDEX optimizations_project ON optimizations (project_id, at, id);
+`
   }
 ]

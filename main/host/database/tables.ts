@@ -42,6 +42,19 @@ export interface ApiKeyRow {
   created_at: number
 }
 
+/** `aim`, `basis` and `classes` are JSON. The model may have been deleted since. */
+export interface OptimizationRow {
+  id: string
+  project_id: string
+  model_id: string
+  model_name: string
+  model_version: string
+  at: number
+  aim: string
+  basis: string
+  classes: string
+}
+
 /** `id` is given by SQLite. */
 export interface RunStateRow {
   id: Generated<number>
@@ -144,6 +157,7 @@ export interface FigureRow {
 export interface Tables {
   projects: ProjectRow
   models: ModelRow
+  optimizations: OptimizationRow
   inferences: InferenceRow
   runs: RunRow
   imports: ImportRow

@@ -20,7 +20,7 @@ import { comeBack } from './comeBack.ts'
 import { ModelSwitches } from './modelSwitches.ts'
 import { notRunning } from './notReady.ts'
 import type { Run } from './run.ts'
-import { listRuns, oneRun, statesOfRun, type RunQuery } from './runRows.ts'
+import { listRuns, oneRun, statesOfRun, storedThresholds, type RunQuery } from './runRows.ts'
 import { Runs, type RunsServices } from './runs.ts'
 import type { Served, TensorAnswer, TensorRequest } from './tensorRequest.ts'
 import { Setups } from './setups.ts'
@@ -207,7 +207,8 @@ export class Inferences {
     const { database } = this.#services
     const run = await oneRun(database, id)
     if (!run) throw new Refusal('NOT_FOUND', `there is no run ${id}`)
-    return { ...run, states: await statesOfRun(database, id) }
+    const classThresholds = (await storedThresholds(database, id)) ?? null
+    return { ...run, states: await statesOfRun(database, id), classThresholds }
   }
 
   /** How many inferences of a project are not stopped. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { entryBeside } from '../../base/entry.ts'
-import type { Model, ResourceSums, Setup, StoredSetup } from '../../contract/index.ts'
+import type { Model, ResourceSums, StoredSetup } from '../../contract/index.ts'
 import type { LoadMessage, Provider } from '../../engine/protocol.ts'
 
 /**
@@ -90,11 +90,6 @@ export function loadOf(
     providers: providersFor(setup.general.gpu, process.platform),
     pixelLimit
   }
-}
-
-/** The least confidence at which each class is believed; a class that is absent is never unknown. */
-export function resolvedThresholds({ classThresholds }: Setup): Record<string, number> {
-  return classThresholds.source === 'manual' ? classThresholds.values : {}
 }
 
 /** What all instances of a run need: as an earlier run was measured, else estimated from the file. */

@@ -1,7 +1,8 @@
 import { newSetup, type Model, type StoredSetup } from '../../contract/index.ts'
 import { invalidFields, Refusal } from '../refusal.ts'
 import { setupOf, updateInference, type NamedRow } from './inferenceRows.ts'
-import { resolvedThresholds, type Computed } from './loading.ts'
+import { thresholdsOfRun } from './classThresholds.ts'
+import type { Computed } from './loading.ts'
 import type { Run } from './run.ts'
 import type { Runs, RunsServices } from './runs.ts'
 import { resolveSetup } from './setupRules.ts'
@@ -39,7 +40,8 @@ export class ModelSwitches {
     const present = await models.get(row.model_id)
     const next = await models.get(model)
     const setup = withModel(setupOf(row), present, next)
-    return { setup, model: next, modelPath: models.path(next), classThresholds: resolvedThresholds(setup) }
+    const classThresholds = await thresholdsOfRun(this.#services, setup, next)
+    return { setup, model: next, modelPath: models.path(next), classThresholds }
   }
 
   async #exchange({ slug, project_id }: NamedRow, { setup }: Computed): Promise<void> {

@@ -46,7 +46,17 @@ const thresholds = z.record(z.string(), unit)
 export async function lastThresholds({ read }: Database, slug: string): Promise<Record<string, number> | undefined> {
   const runs = read.selectFrom('runs').select('class_thresholds').where('inference_slug', '=', slug)
   const last = await runs.orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return last?.class_thresholds ? thresholds.parse(JSON.parse(last.class_thresholds)) : undefined
+  return last && thresholdsIn(last)
+}
+
+/** The class thresholds of a run, as they were resolved; undefined where there is none, or they were not kept. */
+export async function storedThresholds({ read }: Database, id: string): Promise<Record<string, number> | undefined> {
+  const run = await read.selectFrom('runs').select('class_thresholds').where('id', '=', id).executeTakeFirst()
+  return run && thresholdsIn(run)
+}
+
+function thresholdsIn({ class_thresholds: stored }: Pick<RunRow, 'class_thresholds'>) {
+  return stored === null ? undefined : thresholds.parse(JSON.parse(stored))
 }
 
 /** How many runs a host left open. */

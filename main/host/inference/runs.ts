@@ -5,7 +5,8 @@ import type { Imports } from '../labels/imports.ts'
 import { setInstanceBytes } from '../models/modelRows.ts'
 import type { Models } from '../models/models.ts'
 import * as rows from './inferenceRows.ts'
-import { resolvedThresholds, type Computed } from './loading.ts'
+import { thresholdsOfRun } from './classThresholds.ts'
+import type { Computed } from './loading.ts'
 import { Run, type RunListener } from './run.ts'
 import type { RunServices } from './runServices.ts'
 import { changeRunModel, endRun, insertRun, insertRunState } from './runRows.ts'
@@ -113,7 +114,7 @@ export class Runs {
     const created = await imports.createForRun({ id, project: setup.project }, setup.name, startedAt)
     const run = { id, importId: created.id, folder: created.folder, startedAt }
     const project = { id: row.project_id, name: row.project_name }
-    const classThresholds = thresholds ?? resolvedThresholds(setup)
+    const classThresholds = thresholds ?? (await thresholdsOfRun(this.#services, setup, model))
     return { run, setup, project, model, modelPath: models.path(model), classThresholds }
   }
 

@@ -2,7 +2,8 @@ import type { NewSetup, StoredSetup } from '../../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import type { Models } from '../models/models.ts'
 import type { Projects } from '../projects/projects.ts'
-import { Refusal } from '../refusal.ts'
+import { invalidFields, Refusal } from '../refusal.ts'
+import { optimizationWithId } from '../optimization/optimizationRows.ts'
 import * as rows from './inferenceRows.ts'
 import { resolveSetup } from './setupRules.ts'
 import { freeSlug, makeSlug } from './slugs.ts'
@@ -48,11 +49,19 @@ export class Setups {
   async #checked(given: NewSetup, present: string | null): Promise<StoredSetup> {
     await this.#projects.get(given.project)
     const model = await this.#models.get(given.model)
+    await this.#mustHaveOptimization(given)
     const outputs = present === null ? [] : rows.setupOf(await this.row(present)).outputs
     const setup = resolveSetup(given, await this.#chooseSlug(given, present), model, outputs)
     const named = await rows.inferenceNamed(this.#database, given.project, given.name)
     if (named && named.slug !== present) throw nameTaken(given.name)
     return setup
+  }
+
+  async #mustHaveOptimization({ project, classThresholds }: NewSetup): Promise<void> {
+    if (classThresholds.source !== 'optimization') return
+    const chosen = await optimizationWithId(this.#database, classThresholds.optimization)
+    const message = 'is not an optimization of this project'
+    if (chosen?.project !== project) throw invalidFields([{ path: 'classThresholds.optimization', message }])
   }
 
   async #chooseSlug(given: NewSetup, present: string | null): Promise<string> {

@@ -2,11 +2,7 @@ import type { InvalidField, NewSetup } from '../../contract/index.ts'
 
 /** What a setup may say one day, refused until it does something. What becomes available loses its line here. */
 const unavailable: { path: string; isUsed(setup: NewSetup): boolean }[] = [
-  { path: 'type', isUsed: ({ type }) => type !== 'api' },
-  {
-    path: 'classThresholds.source',
-    isUsed: ({ classThresholds: { source } }) => source === 'latest' || source === 'optimization'
-  }
+  { path: 'type', isUsed: ({ type }) => type !== 'api' }
 ]
 
 /** The fields of a setup that this version cannot serve. */

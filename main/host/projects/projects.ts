@@ -11,6 +11,7 @@ import { inferencesOfProject } from '../inference/inferenceRows.ts'
 import { deleteInferencesOfProject } from '../inference/runRows.ts'
 import { sampleTotals } from '../labels/sampleRows.ts'
 import { countModels, modelsOfProject, specOf } from '../models/modelRows.ts'
+import { deleteOptimizationsOfProject } from '../optimization/optimizationRows.ts'
 import { Refusal } from '../refusal.ts'
 import * as rows from './projectRows.ts'
 
@@ -85,7 +86,8 @@ export class Projects {
       await this.#parts.removeSamples(id)
       await this.#parts.removeModels(id)
       const runs = deleteInferencesOfProject(this.#database, id)
-      await this.#database.write([...runs, rows.deleteProject(this.#database, id)])
+      const optimizations = deleteOptimizationsOfProject(this.#database, id)
+      await this.#database.write([...runs, optimizations, rows.deleteProject(this.#database, id)])
       this.#changed(id)
     })
   }

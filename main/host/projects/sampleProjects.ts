@@ -1,23 +1,36 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { modelSpec, newProject, newSetup, sampleSetup, type NewSetup } from '../../contract/index.ts'
+import {
+  modelSpec,
+  newProject,
+  newSetup,
+  sampleSetup,
+  thresholdSet,
+  type Model,
+  type NewSetup
+} from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import type { Models } from '../models/models.ts'
+import type { Optimizations } from '../optimization/optimizations.ts'
 import type { Projects } from './projects.ts'
 
 /** `project.json` of a sample project's folder. */
 const sampleProject = z.strictObject({
   project: newProject,
   models: z.array(z.strictObject({ file: z.string(), spec: modelSpec })).min(1),
+  /** A file beside it; each entry names the file of the model that it was computed with. */
+  optimizations: z.string().optional(),
   setup: sampleSetup
 })
+const sampleOptimizations = z.array(thresholdSet.extend({ model: z.string() }).strict())
 type SampleProject = z.infer<typeof sampleProject> & { folder: string }
 
 export interface SampleProjectServices {
   logger: Logger
   projects: Projects
   models: Models
+  optimizations: Optimizations
   createInference: (setup: NewSetup) => Promise<unknown>
 }
 
@@ -47,12 +60,24 @@ async function installWhole(sample: SampleProject, services: SampleProjectServic
   }
 }
 
-async function fill(id: string, { folder, models, setup }: SampleProject, services: SampleProjectServices) {
-  const installed = []
+async function fill(id: string, sample: SampleProject, services: SampleProjectServices) {
+  const { folder, models, setup } = sample
+  const installed: Model[] = []
   for (const { file, spec } of models) {
     installed.push(await services.models.importFile(id, join(folder, file), file, spec))
   }
+  await addOptimizations(sample, installed, services)
   await services.createInference(newSetup.parse({ ...setup, project: id, model: installed[0]?.id }))
+}
+
+async function addOptimizations(sample: SampleProject, models: Model[], services: SampleProjectServices) {
+  if (sample.optimizations === undefined) return
+  const text = await readFile(join(sample.folder, sample.optimizations), 'utf8')
+  for (const { model: file, ...computed } of sampleOptimizations.parse(JSON.parse(text))) {
+    const model = models.find(({ fileName }) => fileName === file)
+    if (!model) throw new Error(`${sample.optimizations} names the model file ${file}, which the project does not have`)
+    await services.optimizations.add(model, computed)
+  }
 }
 
 async function readSamples(folder: string): Promise<SampleProject[]> {

@@ -4,6 +4,7 @@ import type { EventBus } from '../eventBus.ts'
 import type { Inferences } from '../inference/inferences.ts'
 import type { IncomingModels } from '../models/incomingModels.ts'
 import type { Models } from '../models/models.ts'
+import type { Optimizations } from '../optimization/optimizations.ts'
 import type { OutputTests } from '../outputs/outputTests.ts'
 import type { Projects } from '../projects/projects.ts'
 import type { Api } from './handle.ts'
@@ -15,6 +16,7 @@ import { keyRoutes } from './routes/keyRoutes.ts'
 import { inferenceRoutes } from './routes/inferenceRoutes.ts'
 import { metricsRoute } from './routes/metricsRoute.ts'
 import { modelRoutes } from './routes/modelRoutes.ts'
+import { optimizationRoutes } from './routes/optimizationRoutes.ts'
 import { outputRoutes } from './routes/outputRoutes.ts'
 import { predictRoutes } from './routes/predictRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
@@ -36,6 +38,7 @@ export interface ServerParts extends DataServices, TelemetryServices {
   projects: Projects
   models: Models
   incoming: IncomingModels
+  optimizations: Optimizations
   inferences: Inferences
   outputTests: OutputTests
   bus: EventBus
@@ -55,6 +58,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   outputRoutes(api, parts.outputTests)
   projectRoutes(api, parts.projects)
   modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
+  optimizationRoutes(api, parts.optimizations)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
   telemetryRoutes(api, parts)

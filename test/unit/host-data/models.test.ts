@@ -10,6 +10,7 @@ import { EventBus } from '../../../main/host/eventBus.ts'
 import { insertInference } from '../../../main/host/inference/inferenceRows.ts'
 import { DiskRoom } from '../../../main/host/labels/diskRoom.ts'
 import { Models } from '../../../main/host/models/models.ts'
+import { Optimizations } from '../../../main/host/optimization/optimizations.ts'
 import { Projects } from '../../../main/host/projects/projects.ts'
 import { installSampleProjects } from '../../../main/host/projects/sampleProjects.ts'
 import { temporaryDatabase, temporaryFolder } from './helpers.ts'
@@ -35,7 +36,8 @@ async function setup() {
     ...{ database, bus, projects, room: new DiskRoom(folder, 0), dataFolder: folder },
     ...{ modelLimitBytes: 10_000_000, pixelLimit: 1_000_000, whileIdle: (_, work) => work() }
   })
-  return { folder, database, projects, models }
+  const optimizations = new Optimizations(database, bus, projects)
+  return { folder, database, projects, models, optimizations }
 }
 
 async function withBoards() {
@@ -118,7 +120,7 @@ test('a project goes with its models’ files', async () => {
 })
 
 test('the sample projects fill an empty store once; a broken one is left out', async () => {
-  const { projects, models, folder } = await setup()
+  const { projects, models, optimizations, folder } = await setup()
   const samples = await temporaryFolder()
   cpSync(join(sampleFolder, 'bare-boards'), join(samples, 'z-boards'), { recursive: true })
   const broken = {
@@ -130,7 +132,8 @@ test('the sample projects fill an empty store once; a broken one is left out', a
   writeFileSync(join(samples, 'a-broken', 'project.json'), text)
   const setups: NewSetup[] = []
   const logger = keepingLogger()
-  const services = { projects, models, logger, createInference: async (given: NewSetup) => setups.push(given) }
+  const createInference = async (given: NewSetup) => setups.push(given)
+  const services = { projects, models, optimizations, logger, createInference }
   const id = await installSampleProjects(samples, services)
   expect(await projects.list()).toMatchObject([{ id, name: 'Bare boards', models: 1 }])
   const [model] = await models.list(id ?? '')

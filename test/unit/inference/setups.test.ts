@@ -106,7 +106,6 @@ describe('resolveSetup', () => {
     [{ parameters: { topK: 3, iou: 2 } }, ['parameters.iou', 'parameters.topK']],
     [{ project: modelId }, ['model']],
     [{ classThresholds: { source: 'manual', values: { open: 0.5, hole: 0.5 } } }, ['classThresholds.values.hole']],
-    [{ classThresholds: { source: 'latest' } }, ['classThresholds.source']],
     [{ type: 'camera' }, ['type']],
     [{ sizeMeasurement: { enabled: true } }, ['sizeMeasurement.enabled']],
     [{ sampling: { classes: ['open', 'hole'] } }, ['sampling.classes']],
