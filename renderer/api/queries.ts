@@ -33,6 +33,15 @@ export function useModels(project: string) {
   })
 }
 
+/** Computed class thresholds of a project, the newest first. */
+export function useOptimizations(project: string) {
+  return useQuery({
+    queryKey: ['optimizations', project],
+    queryFn: ({ signal }) => call(routes.listOptimizations, { params: { id: project } }, signal),
+    select: (answer) => answer.items
+  })
+}
+
 /** The watched folder and the model files that wait in it. */
 export function useIncoming() {
   return useQuery({

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { familyParameters, type Inference, type Setup } from '../../main/contract/index.ts'
-import { useModels, useSetup } from '../api/queries.ts'
+import { useModels, useOptimizations, useRun, useSetup } from '../api/queries.ts'
 import { formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
@@ -10,6 +10,8 @@ import {
   recordingSizes,
   samplingWords,
   shutdownWords,
+  sizeThresholdWords,
+  thresholdSourceWords,
   thresholdWords,
   verdictWords
 } from '../ui/setupWords.ts'
@@ -22,6 +24,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
   const { t } = useWords()
   const { data: setup } = useSetup(inference.slug)
   const parameters = useParameterWords(inference)
+  const thresholds = useThresholdWords(inference)
   if (!setup) return null
   const { general, sizeMeasurement, sampling, metadata, verdict, outputs } = setup
   const rules = samplingWords(t, sampling, recordingSizes(sizeMeasurement))
@@ -63,6 +66,7 @@ export function SetupLines({ inference }: { inference: Inference }) {
             [t('setup.sections.verdict'), verdictWords(t, verdict).join('; ')],
             [t('setup.sections.sampling'), rules.length > 0 ? rules.join('; ') : t('rules.none')],
             [t('setup.sections.metadata'), own.length > 0 ? own.join(', ') : t('details.onlyDefaults')],
+            [t('setup.sections.classThresholds'), thresholds],
             [
               t('setup.sections.outputs'),
               outputs.length > 0 ? outputs.map((output) => outputWords(t, output)).join('; ') : t('outputs.none')
@@ -76,8 +80,21 @@ export function SetupLines({ inference }: { inference: Inference }) {
 
 /** A line for the size thresholds, where sizes are measured. */
 function sizeLines(t: Words, { enabled, thresholds }: Setup['sizeMeasurement']): [string, string][] {
-  const words = thresholds.map((threshold) => `${threshold.name}: ${thresholdWords(t, threshold)}`)
+  const words = thresholds.map((threshold) => `${threshold.name}: ${sizeThresholdWords(t, threshold)}`)
   return enabled ? [[t('setup.sections.sizes'), words.join('; ') || t('details.noThresholds')]] : []
+}
+
+/** Where the class thresholds come from, and what they are: of the present run as they were resolved when it started. */
+function useThresholdWords({ slug, project, run, model }: Inference) {
+  const { t } = useWords()
+  const given = useSetup(slug).data?.classThresholds
+  const { data: optimizations = [] } = useOptimizations(project.id)
+  const resolved = useRun(run?.id, model.id).data?.classThresholds
+  if (!given) return null
+  const values = given.source === 'manual' ? given.values : run && resolved
+  const source = thresholdSourceWords(t, given, optimizations)
+  if (given.source === 'none' || !values) return source
+  return `${source}: ${thresholdWords(t, values) || t('thresholds.zero')}`
 }
 
 function useParameterWords(inference: Inference) {

@@ -1,9 +1,10 @@
 import { useLive } from '../api/live.ts'
-import { generalSetup } from '../../main/contract/index.ts'
-import { shutdownWords } from '../ui/setupWords.ts'
+import { generalSetup, unit } from '../../main/contract/index.ts'
+import { shutdownWords, thresholdWords } from '../ui/setupWords.ts'
 import { shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
 import { filledRows } from './metadataDraft.ts'
 import { useEndpoint } from './useEndpoint.ts'
+import { useThresholds } from './useThresholds.ts'
 import { useSamplingRules } from './useSamplingRules.ts'
 import type { SetupForm } from './useSetupForm.ts'
 import { RichWords } from '../ui/words/RichWords.tsx'
@@ -19,6 +20,7 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
   const { slug: used } = useEndpoint(draft, slug)
   const gpu = useLive((state) => state.workstation?.gpu ?? null)
   const rules = useSamplingRules(draft)
+  const thresholds = thresholdWords(t, numbersOf(useThresholds(form).shown))
   const keys = filledRows(draft.metadata).map((row) => row.key.trim())
   const instances = Number(draft.general.instances) || 1
   return (
@@ -68,10 +70,20 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
         )}{' '}
         {keys.length > 0 && (
           <RichWords i18nKey="setup.short.metadata" components={strong} values={{ keys: keys.join(', ') }} />
+        )}{' '}
+        {thresholds ? (
+          <RichWords i18nKey="setup.short.unknown" components={strong} values={{ thresholds }} />
+        ) : (
+          t('setup.short.nothingUnknown')
         )}
       </p>
     </aside>
   )
+}
+
+/** What is not a threshold yet counts for nothing. */
+function numbersOf(values: Readonly<Record<string, number | string>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, unit.safeParse(value).data ?? 0]))
 }
 
 /** While it is not right yet, nothing definite can be said. */

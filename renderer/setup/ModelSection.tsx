@@ -3,6 +3,7 @@ import { familyParameters, type Model } from '../../main/contract/index.ts'
 import { SchemaField } from '../ui/SchemaField.tsx'
 import { describeFields } from '../ui/schemaFields.ts'
 import { defaultParameters } from './draft.ts'
+import { thresholdsFor } from './thresholdsDraft.ts'
 import { SetupSection } from './SetupSection.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
@@ -16,7 +17,9 @@ export function ModelSection({ form, models }: { form: SetupForm; models: readon
     const next = models.find((item) => item.id === id)
     if (!next) return
     const same = next.spec.family === model?.spec.family
-    change({ model: next.id, parameters: same ? draft.parameters : defaultParameters(next.spec.family) }, 'model')
+    const parameters = same ? draft.parameters : defaultParameters(next.spec.family)
+    const classThresholds = thresholdsFor(draft.classThresholds, next.spec.classes)
+    change({ model: next.id, parameters, classThresholds }, 'model')
   }
   return (
     <SetupSection section="model" help={t('setup.model.help')}>

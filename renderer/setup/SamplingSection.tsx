@@ -17,7 +17,6 @@ export function SamplingSection({ form }: { form: SetupForm }) {
   const { draft, setSampling } = form
   const { unknown } = draft.sampling
   const rules = useSamplingRules(draft)
-  const source = draft.rest.classThresholds?.source ?? 'none'
   return (
     <SetupSection section="sampling" help={t('setup.sampling.help')}>
       <div className={`${styles.full} ${styles.rules}`}>
@@ -29,7 +28,9 @@ export function SamplingSection({ form }: { form: SetupForm }) {
           on={unknown.on}
           onSwitch={(on) => setSampling({ unknown: { on } }, 'sampling.unknown')}
         >
-          {source === 'none' && <p className={styles.effect}>{t('setup.sampling.unknownNever')}</p>}
+          {draft.classThresholds.source === 'none' && (
+            <p className={styles.effect}>{t('setup.sampling.unknownNever')}</p>
+          )}
         </RuleCard>
         <IntervalRule form={form} />
         {form.sections.includes('sizes') && <SizesRule form={form} />}

@@ -9,6 +9,7 @@ import { cx } from '../ui/cx.ts'
 import { toast, toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
 import type { Draft } from './draft.ts'
+import { ClassThresholdsSection } from './ClassThresholdsSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { InShort } from './InShort.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
@@ -87,6 +88,7 @@ export function SetupEditor(props: SetupEditorProps) {
           <VerdictSection form={form} />
           <SamplingSection form={form} />
           <MetadataSection form={form} slug={props.slug} />
+          <ClassThresholdsSection form={form} />
           <OutputsSection form={form} slug={props.slug} />
         </div>
       </div>

@@ -2,10 +2,11 @@ import { useParams, useSearchParams } from 'react-router'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { useInference, useInferences } from '../api/live.ts'
-import { useModels, useSettings, useSetup } from '../api/queries.ts'
+import { useModels, useOptimizations, useSettings, useSetup } from '../api/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
 import { copyOf, draftOfSetup, newDraft } from './draft.ts'
+import { newThresholds } from './thresholdsDraft.ts'
 import { SetupEditor } from './SetupEditor.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 
@@ -18,9 +19,10 @@ export function SetupScreen() {
   const { data: stored } = useSetup(source)
   const { data: models } = useModels(project)
   const { data: settings } = useSettings()
+  const { data: optimizations } = useOptimizations(project)
   const names = useInferences(project).map((item) => item.name)
   const status = useInference(slug ?? '')?.status
-  if (!models || !settings || (source && !stored)) return null
+  if (!models || !settings || !optimizations || (source && !stored)) return null
   const title = slug ? t('setup.editTitle', { name: stored?.name ?? '' }) : t('setup.title')
   if (models.length === 0) return <NoModel project={project} />
   if (slug && status && status !== 'stopped') {
@@ -35,7 +37,12 @@ export function SetupScreen() {
   const preferred = models.find((model) => model.isDefault) ?? models[0]
   const draft = stored
     ? draftOfSetup(stored)
-    : newDraft(freeName(t('setup.defaultName'), names), preferred, settings.defaultThreads)
+    : newDraft(
+        freeName(t('setup.defaultName'), names),
+        preferred,
+        settings.defaultThreads,
+        newThresholds(optimizations)
+      )
   const initial = like && stored ? copyOf(draft, freeName(stored.name, names)) : draft
   return (
     <SetupEditor key={source ?? 'new'} title={title} project={project} slug={slug} initial={initial} models={models} />

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronRight, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useWords } from '../ui/words/useWords.ts'
-import { thresholdWords } from '../ui/setupWords.ts'
+import { sizeThresholdWords } from '../ui/setupWords.ts'
 import { renamed, withThreshold } from './changeThresholds.ts'
 import { readThreshold, sizePath, type ThresholdDraft } from './sizesDraft.ts'
 import { thresholdId } from './thresholdId.ts'
@@ -62,7 +62,7 @@ function Closed({ threshold }: { threshold: ThresholdDraft }) {
   const rule = readThreshold(threshold)
   return (
     <>
-      <span className={styles.rule}>{rule ? thresholdWords(t, rule) : t('setup.sizes.incomplete')}</span>
+      <span className={styles.rule}>{rule ? sizeThresholdWords(t, rule) : t('setup.sizes.incomplete')}</span>
       {threshold.includeInSampling && (
         <span className={styles.badge}>
           <IconCheck size={14} /> {t('setup.sizes.sampling')}

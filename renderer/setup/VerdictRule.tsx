@@ -117,7 +117,7 @@ function Chosen({ form, rule, path, onChange }: VerdictRuleProps & { path: strin
 
 function UnknownNote({ form }: { form: SetupForm }) {
   const { t } = useWords()
-  const source = form.draft.rest.classThresholds?.source ?? 'none'
+  const source = form.draft.classThresholds.source
   return source === 'none' ? <p className={styles.effect}>{t('setup.sampling.unknownNever')}</p> : null
 }
 

@@ -9,6 +9,7 @@ import {
 import { describeFields } from '../ui/schemaFields.ts'
 import { metadataOf, metadataRowsOf, type MetadataRow } from './metadataDraft.ts'
 import { copiedOutputs, outputDraftsOf, outputOf, type OutputDraft } from './outputDraft.ts'
+import { classThresholdsOf, thresholdsDraftOf, type ThresholdsDraft } from './thresholdsDraft.ts'
 import { newShutdown, shutdownDraftOf, shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
 import { newSampling, samplingDraftOf, samplingOf, type SamplingDraft } from './samplingDraft.ts'
 import { newSizes, sizesDraftOf, sizesOf, type SizesDraft } from './sizesDraft.ts'
@@ -36,14 +37,18 @@ export interface Draft {
   sizes: SizesDraft
   sampling: SamplingDraft
   metadata: MetadataRow[]
+  classThresholds: ThresholdsDraft
   verdict: VerdictDraft
   outputs: OutputDraft[]
-  /** What this form does not show, kept as it was. */
-  rest: Partial<Pick<Setup, 'classThresholds'>>
 }
 
 /** The draft of a new inference, with defaults good enough to be run at once. */
-export function newDraft(name: string, model: Model | undefined, threads: number): Draft {
+export function newDraft(
+  name: string,
+  model: Model | undefined,
+  threads: number,
+  classThresholds: ThresholdsDraft
+): Draft {
   return {
     name,
     slug: null,
@@ -56,9 +61,9 @@ export function newDraft(name: string, model: Model | undefined, threads: number
     sizes: newSizes,
     sampling: newSampling,
     metadata: [],
+    classThresholds,
     verdict: newVerdict,
-    outputs: [],
-    rest: {}
+    outputs: []
   }
 }
 
@@ -75,9 +80,9 @@ export function draftOfSetup(setup: Setup): Draft {
     sizes: sizesDraftOf(sizeMeasurement),
     sampling: samplingDraftOf(sampling),
     metadata: metadataRowsOf(setup.metadata),
+    classThresholds: thresholdsDraftOf(classThresholds),
     verdict: verdictDraftOf(verdict),
-    outputs: outputDraftsOf(outputs),
-    rest: { classThresholds }
+    outputs: outputDraftsOf(outputs)
   }
 }
 
@@ -96,7 +101,6 @@ export function setupOf(draft: Draft, project: string): Record<string, unknown> 
   const { shutdown, memoryLimitMb, ...general } = draft.general
   const memory = memoryLimitMb === '' ? {} : { memoryLimitMb }
   return {
-    ...draft.rest,
     project,
     type: 'api',
     name: draft.name,
@@ -107,6 +111,7 @@ export function setupOf(draft: Draft, project: string): Record<string, unknown> 
     sizeMeasurement: sizesOf(draft.sizes),
     sampling: samplingOf(draft.sampling),
     metadata: metadataOf(draft.metadata),
+    classThresholds: classThresholdsOf(draft.classThresholds),
     verdict: verdictOf(draft.verdict),
     outputs: draft.outputs.map(outputOf)
   }

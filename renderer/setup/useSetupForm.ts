@@ -11,7 +11,16 @@ import { metadataProblems } from './metadataDraft.ts'
 import { errorsById, sizeProblems } from './sizesDraft.ts'
 import { useWords, type Words } from '../ui/words/useWords.ts'
 
-export const sections = ['general', 'model', 'sizes', 'verdict', 'sampling', 'metadata', 'outputs'] as const
+export const sections = [
+  'general',
+  'model',
+  'sizes',
+  'verdict',
+  'sampling',
+  'metadata',
+  'classThresholds',
+  'outputs'
+] as const
 export type Section = (typeof sections)[number]
 export type Mark = 'untouched' | 'complete' | 'error'
 
@@ -93,6 +102,7 @@ export function sectionOf(path: string): Section {
   if (path.startsWith('sampling')) return 'sampling'
   if (path.startsWith('verdict')) return 'verdict'
   if (path.startsWith('outputs')) return 'outputs'
+  if (path.startsWith('classThresholds')) return 'classThresholds'
   return path.startsWith('metadata') ? 'metadata' : 'general'
 }
 
@@ -104,7 +114,8 @@ function differs(section: Section, a: Draft, b: Draft) {
     verdict: (draft) => JSON.stringify(draft.verdict),
     sampling: (draft) => JSON.stringify(draft.sampling),
     outputs: (draft) => JSON.stringify(draft.outputs),
-    metadata: (draft) => JSON.stringify(draft.metadata)
+    metadata: (draft) => JSON.stringify(draft.metadata),
+    classThresholds: (draft) => JSON.stringify(draft.classThresholds)
   }
   return parts[section](a) !== parts[section](b)
 }

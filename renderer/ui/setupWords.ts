@@ -1,5 +1,14 @@
-import type { Output, Sampling, Setup, SizeThreshold, VerdictRule, VerdictSetup } from '../../main/contract/index.ts'
-import { formatArea, formatConfidence, formatNumber, formatShare } from './format.ts'
+import type {
+  Optimization,
+  OptimizationAim,
+  Output,
+  Sampling,
+  Setup,
+  SizeThreshold,
+  VerdictRule,
+  VerdictSetup
+} from '../../main/contract/index.ts'
+import { formatArea, formatConfidence, formatMoment, formatNumber, formatShare } from './format.ts'
 import type { Words } from './words/useWords.ts'
 
 /** A setup's parts as a colleague would say them. */
@@ -21,7 +30,7 @@ export function shutdownWords(t: Words, shutdown: Setup['general']['shutdown']):
 }
 
 /** What a size threshold asks for, such as `stain, 1 200 px and more`. */
-export function thresholdWords(t: Words, { classes, operator, value, secondValue = value }: SizeThreshold): string {
+export function sizeThresholdWords(t: Words, { classes, operator, value, secondValue = value }: SizeThreshold): string {
   const range = t(`setup.sizes.ranges.${operator}`, {
     from: formatNumber(value),
     value: formatArea(value),
@@ -79,4 +88,37 @@ export function reasonWords(t: Words, reason: string): string {
     return t(`reasons.${kind}`)
   }
   return reason
+}
+
+export function aimWords(t: Words, aim: OptimizationAim): string {
+  switch (aim.kind) {
+    case 'f1':
+      return t('aims.f1')
+    case 'precision':
+    case 'recall':
+      return t(`aims.${aim.kind}`, { value: formatConfidence(aim.atLeast) })
+    case 'unknown':
+      return t('aims.unknown', { share: formatShare(aim.atMost) })
+  }
+}
+
+/** Where class thresholds come from. */
+export function thresholdSourceWords(
+  t: Words,
+  given: Setup['classThresholds'],
+  optimizations: readonly Optimization[]
+): string {
+  if (given.source !== 'optimization') return t(`thresholds.${given.source}`)
+  const chosen = optimizations.find(({ id }) => id === given.optimization)
+  return chosen ? t('thresholds.of', { when: formatMoment(chosen.at), aim: aimWords(t, chosen.aim) }) : '…'
+}
+
+const mostNamed = 4
+
+/** Such as `good 0.92, dent 0.40`; empty where no class has a threshold. */
+export function thresholdWords(t: Words, values: Readonly<Record<string, number>>): string {
+  const above = Object.entries(values).filter(([, value]) => value > 0)
+  const named = above.slice(0, mostNamed).map(([name, value]) => `${name} ${formatConfidence(value)}`)
+  const more = above.length - named.length
+  return [...named, ...(more > 0 ? [t('thresholds.more', { count: more })] : [])].join(', ')
 }

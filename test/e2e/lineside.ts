@@ -57,6 +57,10 @@ export class Line {
     return found
   }
 
+  async inference(slug: string): Promise<Inference> {
+    return inference.parse(await this.#get(`/v1/inferences/${slug}`))
+  }
+
   async start(slug: string) {
     await fetch(`${this.host.url}/v1/inferences/${slug}/start`, { method: 'POST', headers: this.#headers })
   }
@@ -91,6 +95,9 @@ export class Line {
     return { authorization: `Bearer ${this.host.token}` }
   }
 }
+
+/** A picture that ships with the classifier's sample project. */
+export const checkPicture = (name: string) => join(root, 'resources/sample/board-check/pictures', name)
 
 /** A picture that ships with the detector's sample project. */
 export const boardPicture = (name: string) => join(root, 'resources/sample/bare-boards/pictures', name)

@@ -159,6 +159,21 @@ export const en = {
     refused: '{{shown}} refused',
     dropped: '{{shown}} dropped'
   },
+  aims: {
+    f1: 'best F1',
+    precision: 'precision at least {{value}}',
+    recall: 'recall at least {{value}}',
+    unknown: 'at most {{share}} unknown'
+  },
+  thresholds: {
+    none: 'none',
+    latest: 'the most recent optimization',
+    of: 'the optimization of {{when}}, {{aim}}',
+    manual: 'edited by hand',
+    zero: 'no class has a threshold above 0',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more'
+  },
   reasons: {
     random: 'at random',
     interval: 'at an interval',
@@ -586,6 +601,7 @@ export const en = {
       verdict: 'Verdict',
       sampling: 'Sampling',
       metadata: 'Metadata',
+      classThresholds: 'Class thresholds',
       outputs: 'Outputs'
     },
     marks: { untouched: 'untouched', complete: 'complete', error: 'has an error' },
@@ -603,7 +619,9 @@ export const en = {
       verdict_one: 'It says OK, WARN or NG by <b>one rule</b>.',
       verdict_other: 'It says OK, WARN or NG by <b>{{count}} rules</b>.',
       outputs: 'Results go on to <b>{{names}}</b>.',
-      metadata: 'Every sample carries <b>{{keys}}</b>.'
+      metadata: 'Every sample carries <b>{{keys}}</b>.',
+      unknown: 'Unknown is what lies below <b>{{thresholds}}</b>.',
+      nothingUnknown: 'Nothing is unknown.'
     },
     general: {
       help: 'What it is called and what it may use.',
@@ -824,6 +842,52 @@ export const en = {
         run: 'the run’s id',
         model: 'the model’s name and version'
       }
+    },
+    thresholds: {
+      help: 'How sure the model must be of a class to be believed. What lies below is answered as unknown.',
+      label: 'Source',
+      latest: 'Most recent optimization',
+      earlier: 'Earlier: {{when}}, {{aim}}',
+      earlierOther: 'Earlier: {{when}}, {{aim}}, model {{model}}',
+      manual: 'Manually edit thresholds',
+      none: 'No class thresholds',
+      about: {
+        latest: 'That of {{when}}, {{aim}}. Each run takes what is most recent when it starts.',
+        optimization: 'Stays as it is, also when there are newer ones.',
+        manual: 'Each class from 0 to 1; at 0 it is never unknown.',
+        none: 'Nothing is unknown.'
+      },
+      noOptimization: 'This project has no optimization yet, so nothing will be unknown.',
+      otherModel: 'It was computed with another model, {{model}}. Confidences of two models seldom compare.',
+      gone: 'This optimization is gone. Choose another.',
+      belowFloor: 'Below the confidence floor of {{floor}}: no effect.',
+      lacks: 'Not in the optimization.',
+      ofClass: 'Threshold of {{name}}',
+      ticks: 'Optimizations put it at {{values}}.',
+      tickLegend: 'Ticks show where the optimizations of this project put a class.',
+      find: 'Find a class',
+      moreClasses_one: '{{count}} more class; find it by its name.',
+      moreClasses_other: '{{count}} more classes; find them by name.',
+      evidence: 'What it rests on',
+      evidenceTitle: 'What the class thresholds rest on',
+      aim: 'Sought',
+      computed: 'Computed',
+      withModel: 'With the model',
+      basis: 'On',
+      basisOf_one: '{{source}}; {{shown}} picture',
+      basisOf_other: '{{source}}; {{shown}} pictures',
+      note: 'Believed are predictions at or above the threshold. Precision is how many of them are right, recall how many of all there were.',
+      columns: {
+        class: 'Class',
+        threshold: 'Threshold',
+        precision: 'Precision',
+        recall: 'Recall',
+        f1: 'F1',
+        right: 'Right of believed',
+        samples: 'There were',
+        unknown: 'Unknown'
+      },
+      rightOf: '{{right}} of {{believed}}'
     }
   },
   labels: {

@@ -16,7 +16,8 @@ import {
   sizesOf,
   type ThresholdDraft
 } from '../../../renderer/setup/sizesDraft.ts'
-import { thresholdWords } from '../../../renderer/ui/setupWords.ts'
+import { sizeThresholdWords } from '../../../renderer/ui/setupWords.ts'
+import { newThresholds } from '../../../renderer/setup/thresholdsDraft.ts'
 import { createWords } from '../../../renderer/ui/words/createWords.ts'
 
 const right: ThresholdDraft = {
@@ -25,7 +26,7 @@ const right: ThresholdDraft = {
 }
 
 const draftWith = (...thresholds: ThresholdDraft[]): Draft => ({
-  ...newDraft('Check', undefined, 1),
+  ...newDraft('Check', undefined, 1, newThresholds([])),
   sizes: { on: true, thresholds }
 })
 
@@ -183,7 +184,7 @@ it('a closed size threshold reads as its rule', () => {
   const { t } = createWords()
   const rule = { name: 'x', classes: ['dent', 'stain'], value: 250, metadata: {}, includeInSampling: false }
   const words = (given: Partial<SizeThreshold> & Pick<SizeThreshold, 'operator'>) =>
-    thresholdWords((key, values) => t(key, values ?? {}), { ...rule, ...given }).replaceAll('\u00a0', ' ')
+    sizeThresholdWords((key, values) => t(key, values ?? {}), { ...rule, ...given }).replaceAll('\u00a0', ' ')
   expect(words({ operator: 'between', secondValue: 900 })).toBe('dent, stain, 250 to 900 px')
   expect(words({ operator: 'gte' })).toBe('dent, stain, 250 px and more')
   expect(words({ operator: 'lte' })).toBe('dent, stain, 250 px and less')
