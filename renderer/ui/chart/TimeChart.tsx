@@ -39,7 +39,7 @@ export function TimeChart({ label, series, from, to, stepMs, unit, format, empty
   const x = (at: number) => margin.left + ((at - from) / Math.max(1, to - from)) * inner.width
   const y = (value: number) => margin.top + inner.height * (1 - value / (ticks.at(-1) ?? 1))
   const read = moment === null ? undefined : times[nearest(times, moment)]
-  const shown = read ?? times.at(-1)
+  const shown = read ?? newestKnown(series) ?? times.at(-1)
   return (
     <figure className={styles.chart} aria-label={label}>
       <figcaption className={styles.legend} aria-live={read === undefined ? 'off' : 'polite'}>
@@ -122,6 +122,12 @@ export function TimeChart({ label, series, from, to, stepMs, unit, format, empty
     const present = shown === undefined ? times.length - 1 : times.indexOf(shown)
     setMoment(times[Math.min(times.length - 1, Math.max(0, present + step))] ?? null)
   }
+}
+
+/** What is read where nobody points: the present span has only just begun, and may hold nothing yet. */
+function newestKnown(series: readonly ChartSeries[]): number | undefined {
+  const known = series.flatMap(({ points }) => points.filter(({ value }) => value !== null))
+  return known.length === 0 ? undefined : Math.max(...known.map(({ at }) => at))
 }
 
 /** A line; a point that stands alone is a dot. */
