@@ -97,6 +97,9 @@ test('charts show what was requested, by pointer and by key; the settings show h
   await page.goto(`/projects/${project.id}/inferences/${slug}`)
   const charts = page.getByRole('region', { name: 'Over time' })
   const latency = charts.getByRole('figure', { name: 'Latency' })
+  // Asked for every 10 s, where a long range is asked for once a minute.
+  await charts.getByText('15 min').click()
+  await expect(latency.getByRole('slider')).toHaveAttribute('aria-valuetext', /p50 \d/)
   await charts.getByText('24 h').click()
   await expect(latency.getByRole('slider')).toHaveAttribute('aria-valuetext', /p50 \d/)
   await expect(charts.getByRole('figure', { name: 'Throughput' }).locator('circle, polyline').first()).toBeVisible()
