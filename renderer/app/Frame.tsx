@@ -5,6 +5,7 @@ import { KeysContext, useKeyPresses, type ScreenKey } from '../ui/keys.ts'
 import { Breadcrumbs } from './Breadcrumbs.tsx'
 import { ConnectionBar } from './ConnectionBar.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
+import { useKeptFocus } from './keptFocus.ts'
 import { Locked } from './Locked.tsx'
 import { FindButton, Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
@@ -16,6 +17,7 @@ type KeySource = () => readonly ScreenKey[]
 /** What stays in sight on every screen: the rail, the way here, the palette, and how it stands with the host. */
 export function Frame() {
   const { t } = useWords()
+  useKeptFocus()
   const locked = useLive((state) => state.connection.kind === 'locked')
   const sources = useRef(new Set<KeySource>())
   const [listed, setListed] = useState<ScreenKey[] | null>(null)
