@@ -3,23 +3,25 @@ import { chromiumSwitches, findChromium } from './build/chromium.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? findChromium()
 
-/** `browser`: the window in the system's Chromium against a real host. `electron`: the shell, where its binary is. */
+const use = {
+  viewport: { width: 1440, height: 900 },
+  locale: 'en-GB',
+  trace: 'retain-on-failure',
+  launchOptions: { args: chromiumSwitches(), ...(executablePath ? { executablePath } : {}) }
+} as const
+
+/**
+ * `browser`: the window in the system's Chromium against a real host. `screenshots`: pictures of all of it, for people.
+ * `electron`: the shell, where its binary is.
+ */
 export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   projects: [
-    {
-      name: 'browser',
-      testDir: 'test/e2e',
-      use: {
-        viewport: { width: 1440, height: 900 },
-        locale: 'en-GB',
-        trace: 'retain-on-failure',
-        launchOptions: { args: chromiumSwitches(), ...(executablePath ? { executablePath } : {}) }
-      }
-    },
+    { name: 'browser', testDir: 'test/e2e', use },
+    { name: 'screenshots', testDir: 'test/screenshots', use },
     { name: 'electron', testDir: 'test/electron' }
   ]
 })

@@ -6,7 +6,7 @@ export function Locked() {
   const { t } = useWords()
   return (
     <main style={{ display: 'grid', placeItems: 'center', height: '100vh' }}>
-      <EmptyState title={t('app.locked')} text={t('app.lockedText')} />
+      <EmptyState alone title={t('app.locked')} text={t('app.lockedText')} />
     </main>
   )
 }

@@ -8,6 +8,7 @@ export function NotFound() {
   const { t } = useWords()
   return (
     <EmptyState
+      alone
       title={t('app.notFound')}
       text={t('app.notFoundText')}
       action={
@@ -25,6 +26,7 @@ export function ScreenError() {
   const error = useRouteError()
   return (
     <EmptyState
+      alone
       title={t('app.broken')}
       text={error instanceof Error ? error.message : t('app.brokenText')}
       action={<Button onClick={() => location.reload()}>{t('app.reload')}</Button>}

@@ -35,6 +35,7 @@ export function Palette() {
       highlightQuery={false}
       centered={false}
       yOffset={72}
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       scrollable
       maxHeight={420}

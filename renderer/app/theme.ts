@@ -81,7 +81,10 @@ export const theme = createTheme({
         error: { fontSize: 12, marginTop: 5 }
       }
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } }),
+    Menu: Menu.extend({
+      // The first item has the focus: the placeholder that would have it is none of the things that a menu may hold.
+      defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false }
+    }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,

@@ -38,7 +38,7 @@ export function InferenceDetails() {
   const inference = useInference(slug)
   const loaded = useLive((state) => state.loaded)
   if (inference) return <Details inference={inference} />
-  return loaded ? <EmptyState title={t('details.gone')} text={t('details.goneText')} /> : null
+  return loaded ? <EmptyState alone title={t('details.gone')} text={t('details.goneText')} /> : null
 }
 
 function Details({ inference }: { inference: Inference }) {

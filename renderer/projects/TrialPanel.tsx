@@ -74,7 +74,7 @@ function Heading({ picture, trial }: { picture: TrialPicture | null; trial: Mode
       <span className={cx(layout.muted, styles.pictureName)}>{picture?.name}</span>
       {trial.isBusy && picture && (
         <>
-          <Loader size={14} aria-label={t('models.trying')} />
+          <Loader size={14} role="img" aria-label={t('models.trying')} />
           <Button variant="subtle" size="compact-md" onClick={trial.cancel}>
             {t('ui.cancel')}
           </Button>
