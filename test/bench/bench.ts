@@ -4,6 +4,7 @@ import { benchOverhead } from './overhead.ts'
 import { benchPostprocess } from './postprocess.ts'
 import { benchPredict } from './predict.ts'
 import { benchProviders } from './providers.ts'
+import { benchUi } from './ui.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 /** `npm run bench -- <name> [--json]`: each benchmark reports ratios measured in one run. */
@@ -14,7 +15,8 @@ const benchmarks: Record<string, (options: { json: boolean; seconds: number }) =
   providers: benchProviders,
   neighbours: benchNeighbours,
   overhead: benchOverhead,
-  webhooks: benchWebhooks
+  webhooks: benchWebhooks,
+  ui: benchUi
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -17,11 +17,14 @@ export class BenchHost {
   readonly #child: ChildProcess
   readonly #data: string
   readonly client: ApiClient
+  /** Opens the window, once. */
+  readonly windowUrl: string
 
-  private constructor(child: ChildProcess, data: string, client: ApiClient) {
+  private constructor(child: ChildProcess, data: string, { url, token }: z.infer<typeof announcement>) {
     this.#child = child
     this.#data = data
-    this.client = client
+    this.client = new ApiClient(url, token)
+    this.windowUrl = `${url}/?token=${token}`
   }
 
   /** @param program Another one that serves; it is given the data folder alone. */
@@ -30,8 +33,7 @@ export class BenchHost {
     const args = program === undefined ? [lineside, 'serve', '--port', '0', '--json'] : [program]
     const child = spawn(process.execPath, [...args, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
     for await (const line of createInterface(child.stdout)) {
-      const { url, token } = announcement.parse(JSON.parse(line))
-      return new BenchHost(child, data, new ApiClient(url, token))
+      return new BenchHost(child, data, announcement.parse(JSON.parse(line)))
     }
     throw new Error('lineside serve ended before it was ready')
   }

@@ -8,8 +8,8 @@ import { createHost } from '../../main/host/createHost.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: '' } } })
 const engineEntry = fileURLToPath(new URL('./instantEngine.ts', import.meta.url))
-const { sampleFolder } = shippedFolders()
+const shipped = shippedFolders()
 letHeapGrow()
-const host = await createHost({ sampleFolder, dataFolder: values.data, port: 0, leastFreeBytes: 0 }, { engineEntry })
+const host = await createHost({ ...shipped, dataFolder: values.data, port: 0, leastFreeBytes: 0 }, { engineEntry })
 process.stdout.write(`${JSON.stringify({ url: host.url, token: host.token })}\n`)
 process.once('SIGTERM', () => void host.stop())
