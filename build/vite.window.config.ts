@@ -1,6 +1,8 @@
+import { Buffer } from 'node:buffer'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -13,11 +15,26 @@ const chunks = [
   { name: 'shared', minShareCount: 2 }
 ]
 
+/** Each script and style once more, as small as it gets: a browser that takes it loads a fifth less. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      for (const file of Object.values(bundle).filter(({ fileName }) => /\.(js|css)$/.test(fileName))) {
+        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+        this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: brotliCompressSync(source) })
+      }
+    }
+  }
+}
+
 /** The window: one page that the host serves, in the desktop app and in a browser alike. */
 export default defineConfig({
   root: at('../renderer'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), compressed],
   build: {
     outDir: at('../dist/window'),
     emptyOutDir: true,

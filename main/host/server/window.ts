@@ -14,6 +14,8 @@ export async function serveWindow(app: FastifyInstance, folder: string): Promise
     await scope.register(fastifyStatic, {
       root: folder,
       decorateReply: false,
+      // What the build has compressed; the rest is compressed as it goes.
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes(`${sep}assets${sep}`) ? forever : 'no-cache')
