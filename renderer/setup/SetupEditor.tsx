@@ -1,7 +1,7 @@
 import { Badge, Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { memo, useDeferredValue, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Model, NewSetup } from '../../main/contract/index.ts'
 import { useChangeSetup, useCreateInference, useStart } from '../api/actions.ts'
@@ -19,10 +19,21 @@ import { OutputsSection } from './OutputsSection.tsx'
 import { SamplingSection } from './SamplingSection.tsx'
 import { SectionRail } from './SectionRail.tsx'
 import { SizesSection } from './SizesSection.tsx'
-import { useSetupForm } from './useSetupForm.ts'
+import { useSetupForm, type Section } from './useSetupForm.ts'
 import { VerdictSection } from './VerdictSection.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
+
+// Each is drawn anew only where its form is another one.
+const General = memo(GeneralSection)
+const ModelPart = memo(ModelSection)
+const Sizes = memo(SizesSection)
+const Verdict = memo(VerdictSection)
+const Sampling = memo(SamplingSection)
+const Metadata = memo(MetadataSection)
+const ClassThresholds = memo(ClassThresholdsSection)
+const Outputs = memo(OutputsSection)
+const Summary = memo(InShort)
 
 interface SetupEditorProps {
   title: string
@@ -38,6 +49,9 @@ export function SetupEditor(props: SetupEditorProps) {
   const { t } = useWords()
   const form = useSetupForm(props.initial, props.project, props.models, props.slug)
   const measuresSizes = form.sections.includes('sizes')
+  // What somebody types is drawn at once where they type, and elsewhere when there is time for it.
+  const calm = useDeferredValue(form)
+  const formOf = (section: Section) => (form.changing === section ? form : calm)
   const page = useRef<HTMLDivElement>(null)
   const { save, busy, isSaved } = useSave(props, form.refuse, jumpToError)
   useDocumentTitle(`${props.title} – Lineside`)
@@ -79,17 +93,17 @@ export function SetupEditor(props: SetupEditorProps) {
       <div className={styles.layout} data-wide={measuresSizes}>
         <div className={styles.side}>
           <SectionRail form={form} />
-          <InShort form={form} slug={props.slug} />
+          <Summary form={calm} slug={props.slug} />
         </div>
         <div className={styles.sections}>
-          <GeneralSection form={form} slug={props.slug} />
-          <ModelSection form={form} models={props.models} />
-          {measuresSizes && <SizesSection form={form} />}
-          <VerdictSection form={form} />
-          <SamplingSection form={form} />
-          <MetadataSection form={form} slug={props.slug} />
-          <ClassThresholdsSection form={form} />
-          <OutputsSection form={form} slug={props.slug} />
+          <General form={formOf('general')} slug={props.slug} />
+          <ModelPart form={formOf('model')} models={props.models} />
+          {measuresSizes && <Sizes form={formOf('sizes')} />}
+          <Verdict form={formOf('verdict')} />
+          <Sampling form={formOf('sampling')} />
+          <Metadata form={formOf('metadata')} slug={props.slug} />
+          <ClassThresholds form={formOf('classThresholds')} />
+          <Outputs form={formOf('outputs')} slug={props.slug} />
         </div>
       </div>
       <LeaveGuard active={() => form.dirty && !isSaved()} />

@@ -31,6 +31,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
   const [draft, setDraft] = useState(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const afterPress = useAfterPress()
+  const [changing, setChanging] = useState<Section | null>(null)
   const [tried, setTried] = useState(false)
   const [refused, setRefused] = useState<Record<string, string>>({})
   const slugTaken = useLive(({ inferences }) =>
@@ -57,6 +58,7 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
 
   function change(part: Partial<Draft> | ((now: Draft) => Partial<Draft>), path: string) {
     setDraft((now) => ({ ...now, ...(typeof part === 'function' ? part(now) : part) }))
+    setChanging(sectionOf(path))
     setRefused((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key !== path)))
   }
 
@@ -67,6 +69,8 @@ export function useSetupForm(given: Draft, project: string, models: readonly Mod
     /** The sections that the model has: only what finds areas can measure them. */
     sections: sections.filter((section) => section !== 'sizes' || findsAreas(model)),
     dirty: draft !== initial,
+    /** The section that was changed last. */
+    changing,
     /** Errors that are shown: of fields that were left, or of all once saving was tried. */
     errors: said as Partial<Record<string, string>>,
     /** Changes the draft; `path` is the field, whose refusal by the host is then forgotten. */

@@ -137,7 +137,7 @@ async function unfold(page: Page) {
 }
 
 async function typeEverywhere(page: Page) {
-  const fields = page.locator('main input[type=text]:not([readonly]):not([disabled]), main textarea')
+  const fields = page.locator('main input:is([type=text], :not([type])):not([readonly]):not([disabled]), main textarea')
   for (const field of await fields.all()) {
     await field.focus()
     await page.keyboard.type('1234567890', { delay: 30 })
