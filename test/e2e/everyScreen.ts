@@ -118,7 +118,7 @@ async function* wizard({ page, host }: Given): AsyncGenerator<Shown> {
       if (seen.has(title)) continue
       seen.add(title)
       await jumps.nth(at).click()
-      yield { name: `setup-${fileName(title)}`, part: page.locator('main section').nth(at) }
+      yield { name: `setup-${fileName(title)}`, part: page.locator('main section[id^=section-]').nth(at) }
     }
   }
   yield* wrongAndLeft(page)

@@ -24,17 +24,25 @@ test('every screen, section and dialog, in both themes and two sizes', async ({ 
   }
 })
 
-/** A part of a page as it is in sight there, else the whole page. */
+/** What is in sight, from the start of the part. */
 async function shoot(page: Page, { part }: Shown, name: string) {
   for (const size of sizes) {
     await page.setViewportSize(size)
     await part?.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }))
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
+      await page.waitForFunction(isDrawn, colorScheme)
       const path = join(folder, `${name}.${size.width}x${size.height}.${colorScheme}.png`)
-      await page.screenshot({ path, fullPage: !part })
+      await page.screenshot({ path })
     }
   }
   await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** The theme and the size have been taken up, and the pictures are there. */
+async function isDrawn(colorScheme: string) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  for (let frames = 0; frames < 3; frames += 1) await frame()
+  const { mantineColorScheme } = document.documentElement.dataset
+  return mantineColorScheme === colorScheme && [...document.images].every(({ complete }) => complete)
 }
