@@ -42,5 +42,7 @@ export function useKeyPresses(keys: readonly ScreenKey[]) {
 
 function isBusy(target: EventTarget | null) {
   const typing = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  return typing || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+  // A closed list may stay in the page, unseen.
+  const floating = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
+  return typing || [...floating].some((element) => element.checkVisibility())
 }
