@@ -25,6 +25,12 @@ module.exports = {
       '^main/(engine|contract|base)/'
     ]),
     only(
+      'engine-starts-fast',
+      'The engine imports the parts of the contract that it uses: all the routes would take a third of its start.',
+      '^main/engine/',
+      '^main/contract/(index|routes)'
+    ),
+    only(
       'host',
       'The host imports contract and base, and of the engine only its protocol.',
       '^main/host/',

@@ -1,4 +1,4 @@
-import type { ModelSpec, TensorInfo } from '../contract/index.ts'
+import type { ModelSpec, TensorInfo } from '../contract/model.ts'
 import type { ModelFacts } from './families/family.ts'
 import { ModelRefusal, shapeWords } from './modelRefusal.ts'
 import type { TensorLayout } from './preprocess/preprocessor.ts'

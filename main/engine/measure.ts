@@ -1,4 +1,5 @@
-import type { Prediction, SizeThreshold } from '../contract/index.ts'
+import type { Prediction } from '../contract/prediction.ts'
+import type { SizeThreshold } from '../contract/setup.ts'
 
 /**
  * Adds to each prediction the names and metadata of the size thresholds that its mask's area meets (F9), in the order

@@ -1,6 +1,7 @@
 import { decodePicture } from '../base/picture/decode.ts'
 import type { Picture } from '../base/picture/picture.ts'
-import type { Prediction, Size } from '../contract/index.ts'
+import type { Size } from '../contract/geometry.ts'
+import type { Prediction } from '../contract/prediction.ts'
 import { Batcher, proveBatch, runOf } from './batcher.ts'
 import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'

@@ -1,4 +1,4 @@
-import { inputSpec, type ProposedSpec, type SpecSource, type TensorInfo } from '../contract/index.ts'
+import { inputSpec, type ProposedSpec, type SpecSource, type TensorInfo } from '../contract/model.ts'
 import { families } from './families/families.ts'
 import type { ModelFacts } from './families/family.ts'
 import { fixedLength } from './families/shapes.ts'

@@ -1,17 +1,10 @@
 import { z } from 'zod'
-import {
-  className,
-  dataFileName,
-  modelSpec,
-  parameters,
-  prediction,
-  proposedSpec,
-  size,
-  sizeThreshold,
-  specSource,
-  tensorInfo,
-  unit
-} from '../contract/index.ts'
+import { parameters } from '../contract/families.ts'
+import { size } from '../contract/geometry.ts'
+import { dataFileName, modelSpec, proposedSpec, specSource, tensorInfo } from '../contract/model.ts'
+import { prediction } from '../contract/prediction.ts'
+import { className, unit } from '../contract/primitives.ts'
+import { sizeThreshold } from '../contract/setup.ts'
 
 /**
  * The messages between the host and an engine process, over the channel of `child_process.fork`

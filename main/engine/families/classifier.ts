@@ -1,4 +1,5 @@
-import { classifierOptions, classifierParameters, type ModelSpec } from '../../contract/index.ts'
+import { classifierOptions, classifierParameters } from '../../contract/families.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import { numbers } from './numbers.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'

@@ -1,4 +1,4 @@
-import type { Family } from '../../contract/index.ts'
+import type { Family } from '../../contract/families.ts'
 import { classifier } from './classifier.ts'
 import type { FamilyReader } from './family.ts'
 import { pidnet } from './pidnet.ts'

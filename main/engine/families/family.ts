@@ -1,12 +1,6 @@
-import type {
-  Family,
-  ModelSpec,
-  Parameters,
-  Prediction,
-  ProposedSpec,
-  SpecSource,
-  TensorInfo
-} from '../../contract/index.ts'
+import type { Family, Parameters } from '../../contract/families.ts'
+import type { ModelSpec, ProposedSpec, SpecSource, TensorInfo } from '../../contract/model.ts'
+import type { Prediction } from '../../contract/prediction.ts'
 import type { MaskForm } from '../geometry/toMask.ts'
 import type { Placement } from '../preprocess/placement.ts'
 

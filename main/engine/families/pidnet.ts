@@ -1,4 +1,5 @@
-import { pidnetOptions, pidnetParameters, type ModelSpec, type PidnetParameters } from '../../contract/index.ts'
+import { pidnetOptions, pidnetParameters, type PidnetParameters } from '../../contract/families.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { components, noClass, regionMask, type ClassMap, type Region } from '../geometry/components.ts'
 import { LogitField, nearestClasses, type Logits } from '../geometry/logits.ts'
 import { toMask, type MaskForm } from '../geometry/toMask.ts'

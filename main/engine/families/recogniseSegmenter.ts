@@ -1,4 +1,4 @@
-import type { TensorInfo } from '../../contract/index.ts'
+import type { TensorInfo } from '../../contract/model.ts'
 import type { ModelFacts, Recognition } from './family.ts'
 import { fixedLength } from './shapes.ts'
 import { ultralyticsFacts } from './ultralytics.ts'

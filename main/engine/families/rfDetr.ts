@@ -1,4 +1,6 @@
-import { rfDetrOptions, rfDetrParameters, type Box, type ModelSpec } from '../../contract/index.ts'
+import { rfDetrOptions, rfDetrParameters } from '../../contract/families.ts'
+import type { Box } from '../../contract/geometry.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { instanceMask, prototypeGrid, type Prototypes } from '../geometry/instanceMask.ts'
 import { bestFirst, newCandidates, type Candidates } from '../geometry/nms.ts'
 import { toMask } from '../geometry/toMask.ts'

@@ -1,4 +1,5 @@
-import { rtDetrParameters, type ModelSpec } from '../../contract/index.ts'
+import { rtDetrParameters } from '../../contract/families.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'

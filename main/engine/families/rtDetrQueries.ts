@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../contract/index.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import type { OutputTensor } from './family.ts'
 import { numbers } from './numbers.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { className } from '../../contract/index.ts'
-import { taskOfFamily, type Family } from '../../contract/index.ts'
+import { className } from '../../contract/primitives.ts'
+import { taskOfFamily, type Family } from '../../contract/families.ts'
 import { parsePythonLiteral } from '../onnx/pythonLiteral.ts'
 import type { Recognition } from './family.ts'
 

@@ -1,4 +1,4 @@
-import type { YoloDetectParameters } from '../../contract/index.ts'
+import type { YoloDetectParameters } from '../../contract/families.ts'
 import { bestFirst, newCandidates, nms, type Candidates } from '../geometry/nms.ts'
 import type { Placement } from '../preprocess/placement.ts'
 import type { ModelFacts, OutputTensor, RawPrediction } from './family.ts'

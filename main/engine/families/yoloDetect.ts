@@ -1,4 +1,5 @@
-import { yoloDetectOptions, yoloDetectParameters, type ModelSpec } from '../../contract/index.ts'
+import { yoloDetectOptions, yoloDetectParameters } from '../../contract/families.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import { flagged, lowerFloor } from './candidateFloor.ts'
 import type { FamilyReader, ModelFacts, OutputTensor, Recognition } from './family.ts'

@@ -1,12 +1,6 @@
-import {
-  yoloDetectOptions,
-  yoloDetectParameters,
-  type Box,
-  type ModelSpec,
-  type RotatedBox,
-  type Size,
-  type YoloDetectParameters
-} from '../../contract/index.ts'
+import { yoloDetectOptions, yoloDetectParameters, type YoloDetectParameters } from '../../contract/families.ts'
+import type { Box, RotatedBox, Size } from '../../contract/geometry.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { cornersOf, regularised, rotatedNms, type RotatedCandidate } from '../geometry/rotatedNms.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import type { Placement } from '../preprocess/placement.ts'

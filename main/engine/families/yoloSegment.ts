@@ -1,4 +1,5 @@
-import { yoloDetectParameters, yoloSegmentOptions, type ModelSpec } from '../../contract/index.ts'
+import { yoloDetectParameters, yoloSegmentOptions } from '../../contract/families.ts'
+import type { ModelSpec } from '../../contract/model.ts'
 import { instanceMask, prototypeGrid, type Prototypes } from '../geometry/instanceMask.ts'
 import { toMask } from '../geometry/toMask.ts'
 import { ModelRefusal } from '../modelRefusal.ts'

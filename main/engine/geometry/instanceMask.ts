@@ -1,4 +1,5 @@
-import type { Box, InputSpec, Size } from '../../contract/index.ts'
+import type { Box, Size } from '../../contract/geometry.ts'
+import type { InputSpec } from '../../contract/model.ts'
 import { place } from '../preprocess/placement.ts'
 import type { PixelMask } from './pixelMask.ts'
 import { interpolation, positives, resized, spanOf, type Plane } from './upsample.ts'

@@ -1,4 +1,4 @@
-import type { Polygon } from '../../contract/index.ts'
+import type { Polygon } from '../../contract/geometry.ts'
 import type { PixelMask } from './pixelMask.ts'
 import { regionsOf } from './runs.ts'
 

@@ -1,4 +1,4 @@
-import type { Rle, Size } from '../../contract/index.ts'
+import type { Rle, Size } from '../../contract/geometry.ts'
 import type { PixelMask } from './pixelMask.ts'
 import { RunList, type Runs } from './runs.ts'
 

@@ -1,4 +1,4 @@
-import type { Mask, Size } from '../../contract/index.ts'
+import type { Mask, Size } from '../../contract/geometry.ts'
 import type { PixelMask } from './pixelMask.ts'
 import { polygonsOf } from './polygons.ts'
 import { encodeRle } from './rle.ts'

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import type { TensorInfo } from '../../contract/index.ts'
+import type { TensorInfo } from '../../contract/model.ts'
 import type { ModelFacts } from '../families/family.ts'
 import { ModelRefusal } from '../modelRefusal.ts'
 import { ProtobufError, ProtobufReader, type Field } from './protobufReader.ts'

@@ -1,5 +1,6 @@
 import { PictureError } from '../../base/picture/picture.ts'
-import type { InputSpec, Size } from '../../contract/index.ts'
+import type { Size } from '../../contract/geometry.ts'
+import type { InputSpec } from '../../contract/model.ts'
 
 /**
  * Where a picture lies in the network's input: `input = original × scale + offset`, in px.

@@ -1,4 +1,4 @@
-import type { InputSpec } from '../../contract/index.ts'
+import type { InputSpec } from '../../contract/model.ts'
 import type { Picture } from '../../base/picture/picture.ts'
 import { AntialiasedRows } from './antialiasedRows.ts'
 import { AreaRows } from './areaRows.ts'
