@@ -11,4 +11,4 @@ config({ jitless: true })
 
 const { showApp } = await import('./app/App.tsx')
 const root = document.getElementById('root')
-if (root) showApp(root)
+if (root) await showApp(root)

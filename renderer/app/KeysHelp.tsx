@@ -2,16 +2,20 @@ import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
 import type { ScreenKey } from '../ui/keys.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
-const shown: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', ' ': 'Space' }
-
 /** The keys of the current screen, and those that work everywhere. */
 export function KeysHelp({ keys, onClose }: { keys: ScreenKey[] | null; onClose: () => void }) {
   const { t } = useWords()
+  const shown: Record<string, string> = {
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    Escape: t('keys.names.escape'),
+    ' ': t('keys.names.space')
+  }
   const general = [
-    ['Ctrl K', t('keys.palette')],
+    [t('keys.names.palette'), t('keys.palette')],
     ['?', t('keys.help')],
     ['↑ ↓', t('keys.rows')],
-    ['Enter', t('keys.open')]
+    [t('keys.names.enter'), t('keys.open')]
   ] as const
   const own = (keys ?? []).map((item) => [shown[item.key] ?? item.key.toUpperCase(), item.label] as const)
   return (

@@ -18,7 +18,7 @@ export function FindButton() {
     <button type="button" className={styles.find} onClick={() => spotlight.open()}>
       <IconSearch size={15} aria-hidden />
       {t('palette.open')}
-      <kbd>Ctrl K</kbd>
+      <kbd>{t('keys.names.palette')}</kbd>
     </button>
   )
 }

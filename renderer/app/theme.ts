@@ -5,6 +5,7 @@ import {
   InputWrapper,
   Menu,
   Modal,
+  Notification,
   NumberInput,
   Select,
   Switch,
@@ -13,6 +14,8 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver
 } from '@mantine/core'
+import { decimalSeparator } from '../ui/format.ts'
+import type { Words } from '../ui/words/useWords.ts'
 
 /** One shade ten times: this palette has no shades, its colours are the variables of `theme.css`. */
 const flat = (color: string): MantineColorsTuple => [
@@ -52,55 +55,72 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   }
 }
 
-export const theme = createTheme({
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
-  fontFamilyMonospace: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace",
-  primaryColor: 'accent',
-  colors: {
-    accent: flat('var(--accent)'),
-    red: flat('var(--red)'),
-    // Mantine's own greys of the dark theme, from its text to its ground, in this palette.
-    dark: ['#e7eaef', '#c3cad4', '#9aa5b4', '#8b96a6', '#3a4350', '#2b333e', '#161a20', '#12161b', '#0f1216', '#0a0c0f']
-  },
-  defaultRadius: 6,
-  radius: { sm: '4px', md: '6px' },
-  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
-  lineHeights: { md: '1.45' },
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px', lineHeight: '24px' } } },
-  cursorType: 'pointer',
-  focusRing: 'auto',
-  respectReducedMotion: true,
-  variantColorResolver,
-  components: {
-    Button: Button.extend({ styles: { root: { fontWeight: 500 } } }),
-    InputWrapper: InputWrapper.extend({
-      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
-      styles: {
-        label: { fontSize: 12, fontWeight: 400, color: 'var(--muted)', marginBottom: 5 },
-        description: { fontSize: 12, marginTop: 5 },
-        error: { fontSize: 12, marginTop: 5 }
-      }
-    }),
-    Menu: Menu.extend({
-      // The first item has the focus: the placeholder that would have it is none of the things that a menu may hold.
-      defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false }
-    }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        radius: 8,
-        transitionProps: { duration: 120 },
-        // Its title's `header` is no second banner of the page.
-        attributes: { header: { role: 'presentation' } },
-        closeButtonProps: { 'aria-label': 'Close' }
-      }
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { hideControls: true, clampBehavior: 'none' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'md', withThumbIndicator: false } })
-  }
-})
+/** How Mantine's parts look, with what they say in the window's language. */
+export const themeFor = (t: Words) =>
+  createTheme({
+    fontFamily: "'Inter Variable', system-ui, sans-serif",
+    fontFamilyMonospace: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+    primaryColor: 'accent',
+    colors: {
+      accent: flat('var(--accent)'),
+      red: flat('var(--red)'),
+      // Mantine's own greys of the dark theme, from its text to its ground, in this palette.
+      dark: [
+        '#e7eaef',
+        '#c3cad4',
+        '#9aa5b4',
+        '#8b96a6',
+        '#3a4350',
+        '#2b333e',
+        '#161a20',
+        '#12161b',
+        '#0f1216',
+        '#0a0c0f'
+      ]
+    },
+    defaultRadius: 6,
+    radius: { sm: '4px', md: '6px' },
+    fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+    lineHeights: { md: '1.45' },
+    headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px', lineHeight: '24px' } } },
+    cursorType: 'pointer',
+    focusRing: 'auto',
+    respectReducedMotion: true,
+    variantColorResolver,
+    components: {
+      Button: Button.extend({ styles: { root: { fontWeight: 500 } } }),
+      InputWrapper: InputWrapper.extend({
+        defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+        styles: {
+          label: { fontSize: 12, fontWeight: 400, color: 'var(--muted)', marginBottom: 5 },
+          description: { fontSize: 12, marginTop: 5 },
+          error: { fontSize: 12, marginTop: 5 }
+        }
+      }),
+      Menu: Menu.extend({
+        // The first item has the focus: the placeholder that would have it is none of the things that a menu may hold.
+        defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false }
+      }),
+      Modal: Modal.extend({
+        defaultProps: {
+          centered: true,
+          radius: 8,
+          transitionProps: { duration: 120 },
+          // Its title's `header` is no second banner of the page.
+          attributes: { header: { role: 'presentation' } },
+          closeButtonProps: { 'aria-label': t('ui.close') }
+        }
+      }),
+      Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': t('ui.close') } } }),
+      Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
+      Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
+      // A point and a comma are both understood; the language's own one is shown.
+      NumberInput: NumberInput.extend({
+        defaultProps: { hideControls: true, clampBehavior: 'none', decimalSeparator: decimalSeparator() }
+      }),
+      Switch: Switch.extend({ defaultProps: { size: 'md', withThumbIndicator: false } })
+    }
+  })
 
 const shared = {
   '--mantine-color-text': 'var(--text)',

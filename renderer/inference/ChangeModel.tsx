@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Inference, Model } from '../../main/contract/index.ts'
 import { useSwitchModel } from '../api/actions.ts'
 import { useModels } from '../api/queries.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 const named = ({ spec }: Model) => `${spec.name} ${spec.version}`
@@ -35,7 +36,7 @@ export function ChangeModel({ inference }: { inference: Inference }) {
           data={others.map((item) => ({ value: item.id, label: named(item) }))}
           value={chosen}
           onChange={setChosen}
-          error={change.error?.message}
+          error={errorWords(t, change.error)}
         />
         <Group justify="flex-end" mt="lg" gap="xs">
           <Button variant="default" onClick={close}>

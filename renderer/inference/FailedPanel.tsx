@@ -21,7 +21,7 @@ export function FailedPanel({ inference }: { inference: Inference }) {
           <p>{inference.nextTryAt ? t('details.failedWaits') : t('details.failedForGood')}</p>
         </div>
       </header>
-      <div className={styles.lastLines} role="log" tabIndex={0} aria-label={t('log.title')}>
+      <div className={styles.lastLines} role="log" lang="en" tabIndex={0} aria-label={t('log.title')}>
         {lines.length === 0 && t('log.empty')}
         {lines.map((line) => (
           <LogText key={line.seq} line={line} />

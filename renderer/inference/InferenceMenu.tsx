@@ -6,6 +6,7 @@ import type { Inference } from '../../main/contract/index.ts'
 import { useDeleteInference } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
 import { toast } from '../ui/toast.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 /** Edit, duplicate and delete, as far as the state allows. */
@@ -62,7 +63,7 @@ export function InferenceMenu({ inference, onDeleted }: { inference: Inference; 
         title={t('center.deleteTitle', { name })}
         text={t('center.deleteText')}
         busy={remove.isPending}
-        error={remove.error?.message ?? null}
+        error={errorWords(t, remove.error)}
         onConfirm={deleteIt}
         onClose={() => setAsking(false)}
       />

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useRuns } from '../api/queries.ts'
 import { formatMoment, formatNumber } from '../ui/format.ts'
+import { runReasonWords } from '../ui/runReasonWords.ts'
 import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { useWords } from '../ui/words/useWords.ts'
@@ -32,7 +33,7 @@ export function RunsPanel({ inference }: { inference: Inference }) {
               <tr key={run.id}>
                 <td>{formatMoment(run.startedAt)}</td>
                 <td>{run.endedAt ? formatMoment(run.endedAt) : t('details.running')}</td>
-                <td className={layout.muted}>{run.endReason}</td>
+                <td className={layout.muted}>{runReasonWords(t, run.endReason)}</td>
                 <td className={layout.right}>
                   {run.samples > 0 ? (
                     <Link to={`/projects/${run.project}/samples?import=${run.importId}`}>

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { familyParameters, type Inference, type Setup } from '../../main/contract/index.ts'
 import { useModels, useOptimizations, useRun, useSetup } from '../api/queries.ts'
-import { formatNumber } from '../ui/format.ts'
+import { formatNumber, formatPlain } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Panel } from '../ui/Screen.tsx'
+import { describeFields } from '../ui/schemaFields.ts'
 import {
   outputWords,
   recordingSizes,
@@ -16,7 +17,7 @@ import {
   verdictWords
 } from '../ui/setupWords.ts'
 import { ChangeModel } from './ChangeModel.tsx'
-import { useWords, type Words } from '../ui/words/useWords.ts'
+import { useFieldWords, useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The setup as it runs, one line for each section. */
@@ -101,13 +102,16 @@ function useParameterWords(inference: Inference) {
   const { t } = useWords()
   const setup = useSetup(inference.slug).data
   const model = useModels(inference.project.id).data?.find((item) => item.id === inference.model.id)
+  const titled = useFieldWords('parameters', model?.spec.family ?? '')
   const name = `${inference.model.name} ${inference.model.version}`
   if (!setup || !model) return name
   const schema = familyParameters[model.spec.family]
-  const values = schema.safeParse(setup.parameters).data ?? {}
-  const shape: Record<string, { meta(): { title?: string | undefined } | undefined }> = schema.shape
-  const worded = (value: unknown) =>
-    typeof value === 'boolean' ? t(value ? 'details.on' : 'details.off') : String(value)
-  const words = Object.entries(values).map(([key, value]) => `${shape[key]?.meta()?.title ?? key} ${worded(value)}`)
+  const values = new Map<string, unknown>(Object.entries(schema.safeParse(setup.parameters).data ?? {}))
+  const words = describeFields(schema).map((field) => `${titled(field).title} ${valueWords(t, values.get(field.key))}`)
   return [name, ...words].join(', ')
+}
+
+function valueWords(t: Words, value: unknown): string {
+  if (typeof value === 'boolean') return t(value ? 'details.on' : 'details.off')
+  return typeof value === 'number' ? formatPlain(value) : String(value)
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { Model } from '../../main/contract/index.ts'
 import { useDeleteModel } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 /** Says what goes with a model; one that is used says by what, and stays. */
@@ -17,7 +18,7 @@ export function DeleteModel({ model, onClose }: { model: Model; onClose: () => v
       title={title}
       text={t('models.deleteText')}
       busy={remove.isPending}
-      error={remove.error?.message ?? null}
+      error={errorWords(t, remove.error)}
       onConfirm={() => remove.mutate(model.id, { onSuccess: onClose })}
       onClose={onClose}
     />

@@ -11,6 +11,7 @@ import { formatBytes, formatMoment, sentence } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { toast, toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
@@ -133,7 +134,7 @@ function IncomingMenu({ item: { id, fileName, dataFiles } }: { item: IncomingMod
         title={t('center.deleteTitle', { name: fileName })}
         text={t('incoming.deleteText', { files: [fileName, ...dataFiles].join(', ') })}
         busy={dismiss.isPending}
-        error={dismiss.error?.message ?? null}
+        error={errorWords(t, dismiss.error)}
         onConfirm={() => dismiss.mutate({ id, deleteFile: true })}
         onClose={() => setAsking(false)}
       />

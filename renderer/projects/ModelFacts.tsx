@@ -1,10 +1,10 @@
-import { familyOptions, type Model, type ModelSpec } from '../../main/contract/index.ts'
-import { formatFull } from '../ui/format.ts'
+import type { Model, ModelSpec } from '../../main/contract/index.ts'
+import { formatFull, formatNumbers, formatPlain } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
-import { describeFields } from '../ui/schemaFields.ts'
+import { useFields } from '../ui/useFields.ts'
 import { fileEntries } from './FilePanel.tsx'
 import { optionOf } from './modelDraft.ts'
-import { useWords, type Words } from '../ui/words/useWords.ts'
+import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
 /** All that is known of a model's file and of how it is read. */
@@ -12,6 +12,7 @@ export function ModelFacts({ model }: { model: Model }) {
   const { t } = useWords()
   const { spec } = model
   const { input } = spec
+  const options = useOptionWords(spec)
   return (
     <div className={styles.factColumns}>
       <KeyValue
@@ -21,13 +22,13 @@ export function ModelFacts({ model }: { model: Model }) {
         entries={[
           [t('models.columns.classes'), spec.classes.slice(0, mostNamed).join(', ') + more(spec.classes.length)],
           [t('models.input.resize'), t(`models.choices.${input.resize}`)],
-          [t('models.input.cropShare'), input.cropShare?.toString()],
+          [t('models.input.cropShare'), input.cropShare && formatPlain(input.cropShare)],
           [t('models.input.interpolation'), t(`models.choices.${input.interpolation}`)],
           [t('models.input.channels'), t(`models.choices.${input.channels}`)],
-          [t('models.input.scale'), `${Number(input.scale.toPrecision(4))}`],
-          [t('models.input.mean'), input.mean.join(', ')],
-          [t('models.input.std'), input.std.join(', ')],
-          ...optionsOf(t, spec)
+          [t('models.input.scale'), formatPlain(Number(input.scale.toPrecision(4)))],
+          [t('models.input.mean'), formatNumbers(input.mean)],
+          [t('models.input.std'), formatNumbers(input.std)],
+          ...options
         ]}
       />
     </div>
@@ -35,8 +36,9 @@ export function ModelFacts({ model }: { model: Model }) {
 }
 
 /** What the family knows beside the input, but for what is empty. */
-function optionsOf(t: Words, { family, options }: ModelSpec) {
-  return describeFields(familyOptions[family]).map((field) => {
+function useOptionWords({ family, options }: ModelSpec) {
+  const { t } = useWords()
+  return useFields('options', family).map((field) => {
     const value = optionOf(options, field)
     const words = typeof value === 'boolean' ? t(value ? 'details.on' : 'details.off') : String(value ?? '')
     return [field.title, words || null] as const

@@ -13,6 +13,7 @@ import { TrialPanel } from './TrialPanel.tsx'
 import { refusedFields, useModelForm, type ModelFormState } from './useModelForm.ts'
 import { useModelTrial } from './useModelTrial.ts'
 import { useTrialPicture } from '../api/useTrialPicture.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
@@ -66,7 +67,7 @@ export function ModelForm({ project, inspection, onSaved, onAgain }: ModelFormPr
     >
       {save.error && (
         <p className={styles.refusal} role="alert">
-          {sentence(save.error.message)}
+          {sentence(errorWords(t, save.error) ?? '')}
         </p>
       )}
       <div className={layout.cols} ref={fields}>

@@ -4,6 +4,7 @@ import { newProject, task, taskOfFamily, type Project, type Task } from '../../m
 import { ApiProblem } from '../api/call.ts'
 import { useCreateProject } from '../api/actions.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 interface NewProjectDialogProps {
@@ -49,7 +50,7 @@ function NewProjectForm({ onClose, onCreated }: Omit<NewProjectDialogProps, 'ope
           label={t('projects.name')}
           placeholder={t('projects.namePlaceholder')}
           value={given.name}
-          error={errors.name ?? (taken ? t('issues.taken') : create.error?.message)}
+          error={errors.name ?? (taken ? t('issues.taken') : errorWords(t, create.error))}
           onChange={(event) => setGiven({ ...given, name: event.currentTarget.value })}
         />
         <Select

@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core'
-import { familyOptions } from '../../main/contract/index.ts'
+import type { Family } from '../../main/contract/index.ts'
 import { SchemaField } from '../ui/SchemaField.tsx'
-import { describeFields, type FieldDescription } from '../ui/schemaFields.ts'
+import type { FieldDescription } from '../ui/schemaFields.ts'
+import { useFields } from '../ui/useFields.ts'
 import { FieldLabel } from './FieldLabel.tsx'
 import { classesOf, optionOf, sourceOf } from './modelDraft.ts'
 import type { ModelFormState } from './useModelForm.ts'
@@ -10,9 +11,13 @@ import styles from './projects.module.css'
 
 /** What a family must know beside its input. */
 export function OptionFields({ form }: { form: ModelFormState }) {
-  const { t } = useWords()
   const { family } = form.draft
-  const fields = family ? describeFields(familyOptions[family]) : []
+  return family && <FieldsOf form={form} family={family} />
+}
+
+function FieldsOf({ form, family }: { form: ModelFormState; family: Family }) {
+  const { t } = useWords()
+  const fields = useFields('options', family)
   if (fields.length === 0) return null
   return (
     <fieldset className={styles.form}>

@@ -6,6 +6,7 @@ import { useChangeProject, useDeleteProject } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { toast } from '../ui/toast.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 /** Rename a project, or delete it with all that belongs to it. */
@@ -51,7 +52,7 @@ export function ProjectMenu({ project, onDeleted }: { project: Project; onDelete
         })}
         {...(samples > 0 ? { typeName: name } : {})}
         busy={remove.isPending}
-        error={remove.error?.message ?? null}
+        error={errorWords(t, remove.error)}
         onConfirm={deleteIt}
         onClose={close}
       />
@@ -74,7 +75,7 @@ function RenameDialog({ project, onClose }: { project: Project; onClose: () => v
           data-autofocus
           label={t('projects.name')}
           value={name}
-          error={change.error?.message}
+          error={errorWords(t, change.error)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Group justify="flex-end" mt="lg" gap="xs">

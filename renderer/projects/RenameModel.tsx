@@ -4,6 +4,7 @@ import { modelChange, type Model } from '../../main/contract/index.ts'
 import { ApiProblem } from '../api/call.ts'
 import { useChangeModel } from '../api/actions.ts'
 import { issuesByPath } from '../ui/issueWords.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 /** A model's name and version. */
@@ -29,7 +30,7 @@ export function RenameModel({ model, onClose }: { model: Model; onClose: () => v
             data-autofocus
             label={t('models.columns.name')}
             value={given.name}
-            error={errors.name ?? (taken ? t('issues.taken') : change.error?.message)}
+            error={errors.name ?? (taken ? t('issues.taken') : errorWords(t, change.error))}
             onChange={(event) => {
               change.reset()
               setGiven({ ...given, name: event.currentTarget.value })

@@ -9,6 +9,7 @@ import { ChooseModel } from './ChooseModel.tsx'
 import { CompareFiles } from './CompareFiles.tsx'
 import { draftOf, specOf } from './modelDraft.ts'
 import { useModelFiles } from './useModelFiles.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
@@ -95,7 +96,7 @@ function Replacement({ model, inspection, isRunning, onClose }: ReplacementProps
       />
       {replace.error && (
         <p className={styles.refusal} role="alert">
-          {sentence(replace.error.message)}
+          {sentence(errorWords(t, replace.error) ?? '')}
         </p>
       )}
       <Group justify="flex-end" gap="xs">

@@ -14,6 +14,7 @@ import layout from '../ui/layout.module.css'
 import type { ModelFormState } from './useModelForm.ts'
 import type { ModelTrial } from './useModelTrial.ts'
 import type { TrialPicture } from '../api/useTrialPicture.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
@@ -141,7 +142,7 @@ function Trouble({ form, picture, trial }: Pick<TrialPanelProps, 'form' | 'pictu
   if (!trial.error) return null
   return (
     <p className={styles.trouble} role="alert">
-      {sentence(trial.error.message)}
+      {sentence(errorWords(t, trial.error) ?? '')}
     </p>
   )
 }

@@ -2,7 +2,8 @@ import { useRef, useState } from 'react'
 import { ApiProblem } from '../api/call.ts'
 import { useInspectIncoming, useInspectModel } from '../api/actions.ts'
 import { sentence } from '../ui/format.ts'
-import { useWords } from '../ui/words/useWords.ts'
+import { errorWords } from '../ui/errorWords.ts'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 
 const isModel = ({ name }: File) => /\.onnx$/i.test(name)
 
@@ -47,7 +48,7 @@ export function useModelFiles() {
     mayLackData: inspect.error instanceof ApiProblem && inspect.error.problem.code === 'MODEL_UNSUPPORTED',
     inspection: inspect.data ?? incoming.data,
     isPending: inspect.isPending || incoming.isPending,
-    error: wrong ?? refusal(inspect.error ?? incoming.error),
+    error: wrong ?? refusal(t, inspect.error ?? incoming.error),
     /** Data files may come after the model that was refused without them; another model takes its place. */
     add: (given: readonly File[]) =>
       take(given.some(isModel) ? given : [...files.filter((one) => !named(given, one)), ...given]),
@@ -61,6 +62,6 @@ export type ModelFilesState = ReturnType<typeof useModelFiles>
 const named = (files: readonly File[], { name }: File) => files.some((one) => one.name === name)
 
 /** In the host's words; one that was given up is none. */
-function refusal(error: Error | null): string | null {
-  return error && error.name !== 'AbortError' ? sentence(error.message) : null
+function refusal(t: Words, error: Error | null): string | null {
+  return error && error.name !== 'AbortError' ? sentence(errorWords(t, error) ?? '') : null
 }

@@ -23,7 +23,7 @@ export function HostHealth() {
   return (
     <Panel title={t('settings.health')}>
       {data?.parts.map(({ part, health, says }) => (
-        <HealthLine key={part} health={health} name={nameOf(part)} text={says} />
+        <HealthLine key={part} health={health} name={nameOf(part)} text={says} isFromHost />
       ))}
       <div className={styles.row}>
         <div className={layout.small}>{t('settings.diagnosticsHelp')}</div>

@@ -10,6 +10,7 @@ import { Panel } from '../ui/Screen.tsx'
 import layout from '../ui/layout.module.css'
 import { toastError } from '../ui/toast.ts'
 import { NewKeyDialog } from './NewKeyDialog.tsx'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './settings.module.css'
 
@@ -37,7 +38,7 @@ export function Keys() {
         title={t('apiKeys.revokeTitle', { name: going?.name ?? '' })}
         text={t('apiKeys.revokeText')}
         busy={revoke.isPending}
-        error={revoke.error?.message ?? null}
+        error={errorWords(t, revoke.error)}
         onConfirm={() => going && revoke.mutate(going.id, { onSuccess: () => setGoing(null) })}
         onClose={() => setGoing(null)}
       />

@@ -5,6 +5,7 @@ import { useCreateKey } from '../api/actions.ts'
 import { ApiProblem } from '../api/call.ts'
 import { CodeBlock, CopyButton } from '../ui/CopyBlock.tsx'
 import { issuesByPath } from '../ui/issueWords.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
 /** Makes a key, and shows it this once. */
@@ -48,7 +49,7 @@ function Form({ onClose, onCreated }: { onClose: () => void; onCreated: (key: Cr
           label={t('apiKeys.name')}
           placeholder={t('apiKeys.namePlaceholder')}
           value={given.name}
-          error={errors.name ?? (taken ? t('issues.taken') : create.error?.message)}
+          error={errors.name ?? (taken ? t('issues.taken') : errorWords(t, create.error))}
           onChange={(event) => setGiven({ ...given, name: event.currentTarget.value })}
         />
         <Checkbox.Group

@@ -9,6 +9,7 @@ import { HostHealth } from './HostHealth.tsx'
 import { HostLog } from './HostLog.tsx'
 import { Keys } from './Keys.tsx'
 import { Resources } from './Resources.tsx'
+import { languageChoices, useLanguageChoice } from '../ui/words/language.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './settings.module.css'
 
@@ -35,21 +36,48 @@ const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
 function Appearance() {
   const { t } = useWords()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [language, setLanguage] = useLanguageChoice()
   return (
     <Panel title={t('settings.appearance')}>
-      <div className={styles.row}>
-        <div>
-          <div className={layout.strong}>{t('settings.theme')}</div>
-          <div className={layout.small}>{t('settings.themeHelp')}</div>
-        </div>
-        <SegmentedControl
-          value={colorScheme}
-          onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto')}
-          data={schemes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
-          aria-label={t('settings.theme')}
-        />
-      </div>
+      <Choice
+        label={t('settings.theme')}
+        help={t('settings.themeHelp')}
+        value={colorScheme}
+        options={schemes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+        onChange={setColorScheme}
+      />
+      <Choice
+        label={t('settings.language')}
+        help={t('settings.languageHelp')}
+        value={language}
+        options={languageChoices.map((value) => ({ value, label: t(`settings.languages.${value}`) }))}
+        onChange={setLanguage}
+      />
     </Panel>
+  )
+}
+
+interface ChoiceProps<T extends string> {
+  label: string
+  help: string
+  value: T
+  options: { value: T; label: string }[]
+  onChange: (value: T) => void
+}
+
+function Choice<T extends string>({ label, help, value, options, onChange }: ChoiceProps<T>) {
+  const choose = (chosen: string) => {
+    const option = options.find((one) => one.value === chosen)
+    if (option) onChange(option.value)
+  }
+  return (
+    <div className={styles.row}>
+      <div>
+        <div className={layout.strong}>{label}</div>
+        <div className={layout.small}>{help}</div>
+      </div>
+      <SegmentedControl value={value} onChange={choose} data={options} aria-label={label} />
+    </div>
   )
 }
 

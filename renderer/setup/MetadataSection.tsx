@@ -15,7 +15,9 @@ export function MetadataSection({ form, slug }: { form: SetupForm; slug: string 
   const { t } = useWords()
   const { endpoint } = useEndpoint(form.draft, slug)
   const [first] = filledRows(form.draft.metadata)
-  const example = JSON.stringify({ [first?.key.trim() || 'Location']: t('setup.metadata.exampleValue') })
+  const example = JSON.stringify({
+    [first?.key.trim() || t('setup.metadata.exampleKey')]: t('setup.metadata.exampleValue')
+  })
   return (
     <SetupSection section="metadata" help={t('setup.metadata.help')}>
       <div className={`${styles.full} ${styles.rows}`}>

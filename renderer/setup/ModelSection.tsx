@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
-import { familyParameters, type Model } from '../../main/contract/index.ts'
+import type { Family, Model } from '../../main/contract/index.ts'
 import { SchemaField } from '../ui/SchemaField.tsx'
-import { describeFields } from '../ui/schemaFields.ts'
+import { useFields } from '../ui/useFields.ts'
 import { defaultParameters } from './draft.ts'
 import { thresholdsFor } from './thresholdsDraft.ts'
 import { SetupSection } from './SetupSection.tsx'
@@ -33,19 +33,7 @@ export function ModelSection({ form, models }: { form: SetupForm; models: readon
         onChange={choose}
         onBlur={() => leave('model')}
       />
-      {model &&
-        describeFields(familyParameters[model.spec.family]).map((field) => (
-          <SchemaField
-            key={field.key}
-            field={field}
-            value={draft.parameters[field.key]}
-            error={errors[`parameters.${field.key}`]}
-            onChange={(value) =>
-              change({ parameters: { ...draft.parameters, [field.key]: value } }, `parameters.${field.key}`)
-            }
-            onLeave={() => leave(`parameters.${field.key}`)}
-          />
-        ))}
+      {model && <Parameters form={form} family={model.spec.family} />}
     </SetupSection>
   )
 
@@ -57,4 +45,21 @@ export function ModelSection({ form, models }: { form: SetupForm; models: readon
       classes: spec.classes.join(', ')
     })
   }
+}
+
+function Parameters({ form, family }: { form: SetupForm; family: Family }) {
+  const { draft, errors, change, leave } = form
+  return useFields('parameters', family).map((field) => {
+    const path = `parameters.${field.key}`
+    return (
+      <SchemaField
+        key={field.key}
+        field={field}
+        value={draft.parameters[field.key]}
+        error={errors[path]}
+        onChange={(value) => change({ parameters: { ...draft.parameters, [field.key]: value } }, path)}
+        onLeave={() => leave(path)}
+      />
+    )
+  })
 }

@@ -75,7 +75,7 @@ function useThresholds(form: SetupForm, open: (id: number | null) => void) {
   }, [sizes.thresholds])
 
   function add() {
-    const threshold = newThreshold(sizes.thresholds)
+    const threshold = newThreshold(sizes.thresholds, t('setup.sizes.defaultName'))
     added.current = threshold.id
     open(threshold.id)
     form.change((now) => ({ sizes: { on: true, thresholds: [...now.sizes.thresholds, threshold] } }), 'sizes')
@@ -86,7 +86,7 @@ function useThresholds(form: SetupForm, open: (id: number | null) => void) {
     form.change((now) => withoutThreshold(now, threshold.id), 'sizes')
     toast(t('setup.sizes.deleted', { name: threshold.name }), {
       label: t('ui.undo'),
-      act: () => form.change((now) => withThresholdOf(now, before, threshold.id), 'sizes')
+      act: () => form.change((now) => withThresholdOf(now, before, threshold.id, t('setup.sizes.defaultName')), 'sizes')
     })
   }
 

@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import type { Prediction, Project, SizeThreshold, Trial } from '../../main/contract/index.ts'
 import { useProject } from '../api/queries.ts'
@@ -56,7 +57,7 @@ function TrialOf({ form, active, project }: SizesTrialProps & { project: Project
         )}
         {error && (
           <p className={styles.trouble} role="alert">
-            {sentence(error.message)}
+            {sentence(errorWords(t, error) ?? '')}
           </p>
         )}
       </DropZone>

@@ -5,6 +5,7 @@ import { useTestOutput } from '../api/actions.ts'
 import { formatMs } from '../ui/format.ts'
 import { checkedOutput } from './outputDraft.ts'
 import type { WebhookProps } from './webhookProps.ts'
+import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
@@ -27,7 +28,7 @@ export function TestConnection({ form, slug, output, path }: WebhookProps) {
       </Button>
       <span role="status">
         {tested && test.data && <Result result={test.data} />}
-        {tested && test.error && <Trouble words={test.error.message} />}
+        {tested && test.error && <Trouble words={errorWords(t, test.error) ?? ''} />}
       </span>
     </div>
   )

@@ -29,14 +29,15 @@ export function withoutThreshold(draft: Draft, id: number): Changed {
 /**
  * With a threshold that another draft has, at its place there. Where nobody has taken its name meanwhile, its limits and
  * its part in verdicts are as they were there, too; else it gets a new name.
+ * @param word What a threshold is called, such as `Threshold`
  */
-export function withThresholdOf(draft: Draft, before: Draft, id: number): Changed {
+export function withThresholdOf(draft: Draft, before: Draft, id: number, word: string): Changed {
   const at = before.sizes.thresholds.findIndex((one) => one.id === id)
   const threshold = before.sizes.thresholds[at]
   if (!threshold) return draft
   const names = draft.sizes.thresholds.map((one) => one.name)
   const isTaken = names.includes(threshold.name)
-  const back = isTaken ? { ...threshold, name: defaultName(names) } : threshold
+  const back = isTaken ? { ...threshold, name: defaultName(names, word) } : threshold
   const sizes = { ...draft.sizes, thresholds: draft.sizes.thresholds.toSpliced(at, 0, back) }
   return { ...(isTaken ? draft : namedAgain(draft, before, threshold.name)), sizes }
 }

@@ -48,18 +48,19 @@ export function readThreshold(draft: ThresholdDraft): SizeThreshold | null {
   return sizeThreshold.safeParse({ ...thresholdOf(draft), metadata: {} }).data ?? null
 }
 
-/** A new threshold below the others. */
-export function newThreshold(others: readonly ThresholdDraft[]): ThresholdDraft {
+/** A new threshold below the others. @param word What it is called, such as `Threshold`. */
+export function newThreshold(others: readonly ThresholdDraft[], word: string): ThresholdDraft {
   const id = Math.max(-1, ...others.map((other) => other.id)) + 1
-  const name = defaultName(others.map((other) => other.name))
+  const taken = others.map((other) => other.name)
+  const name = defaultName(taken, word)
   const empty = { wrongName: null, classes: [], value: '', secondValue: '', metadata: [], includeInSampling: false }
   return { id, name, operator: 'between', ...empty }
 }
 
 /** `Threshold`, `Threshold-2`, `Threshold-3`, …: the first of them that is free. */
-export function defaultName(taken: readonly string[]): string {
+export function defaultName(taken: readonly string[], word: string): string {
   for (let number = 1; ; number += 1) {
-    const name = number === 1 ? 'Threshold' : `Threshold-${number}`
+    const name = number === 1 ? word : `${word}-${number}`
     if (!taken.includes(name)) return name
   }
 }

@@ -10,15 +10,23 @@ const looks = {
   off: { Shape: IconMinus, colour: 'var(--muted)' }
 } as const
 
+interface HealthLineProps {
+  health: HealthPart['health']
+  name: string
+  text: string
+  /** The text is the host's, in English. */
+  isFromHost?: boolean
+}
+
 /** How one part stands, by icon and words. */
-export function HealthLine({ health, name, text }: { health: HealthPart['health']; name: string; text: string }) {
+export function HealthLine({ health, name, text, isFromHost = false }: HealthLineProps) {
   const { t } = useWords()
   const { Shape, colour } = looks[health]
   return (
     <div className={styles.health}>
       <Shape size={16} color={colour} role="img" aria-label={t(`health.${health}`)} />
       <span>{name}</span>
-      <span>{text}</span>
+      <span lang={isFromHost ? 'en' : undefined}>{text}</span>
     </div>
   )
 }

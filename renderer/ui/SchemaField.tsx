@@ -55,7 +55,7 @@ export function SchemaField({ field, label, value, error, onChange, onLeave }: S
     case 'number': {
       const range =
         input.min !== undefined && input.max !== undefined ? t('ui.range', { min: input.min, max: input.max }) : ''
-      const initial = field.initial === undefined ? '' : t('ui.default', { value: String(field.initial) })
+      const initial = field.initial === undefined ? '' : t('ui.default', { value: Number(field.initial) })
       return (
         <NumberInput
           label={title}

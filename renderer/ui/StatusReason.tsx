@@ -1,5 +1,6 @@
 import type { Inference } from '../../main/contract/index.ts'
 import { formatMoment } from './format.ts'
+import { runReasonWords } from './runReasonWords.ts'
 import { secondsUntil, useNow } from './useNow.ts'
 import { useWords } from './words/useWords.ts'
 
@@ -9,7 +10,7 @@ export function StatusReason({ inference }: { inference: Inference }) {
   const waits = inference.status === 'failed' && inference.nextTryAt !== null
   const now = useNow(waits)
   const since = t('status.since', { time: formatMoment(inference.since) })
-  const reason = inference.reason ?? ''
+  const reason = runReasonWords(t, inference.reason)
   switch (inference.status) {
     case 'healthy':
       return joined(', ', since, reason)

@@ -1,36 +1,66 @@
-/** Numbers, sizes and times as people read them, in the browser's locale. Units come with a no-break space. */
+/** Numbers, sizes, times and lists as people write them in the window's language. Units come with a no-break space. */
 
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language
 const nbsp = '\u00a0'
 
-const fixed = (digits: number) =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
-const numbers = { 0: fixed(0), 1: fixed(1), 2: fixed(2) }
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const seconds = new Intl.DateTimeFormat(locale, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23'
-})
-const preciseClock = new Intl.DateTimeFormat(locale, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-  hourCycle: 'h23'
-})
-const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+/** The variety of a language that the browser prefers, or the usual one. @param language Such as `de`. */
+export function localeOf(language: string, preferred: readonly string[]): string {
+  const known = preferred.find((locale) => locale.toLowerCase().split('-')[0] === language)
+  return known ?? (language === 'de' ? 'de-DE' : 'en-GB')
+}
+
+const clockParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const dayParts = { day: 'numeric', month: 'short' } as const
+
+function makeFormatters(locale: string) {
+  const fixed = (digits: number) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
+  const moments = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const clockSeconds = { ...clockParts, second: '2-digit' } as const
+  return {
+    fixed: { 0: fixed(0), 1: fixed(1), 2: fixed(2) },
+    plain: new Intl.NumberFormat(locale, { maximumSignificantDigits: 15, useGrouping: false }),
+    clock: moments(clockParts),
+    seconds: moments(clockSeconds),
+    preciseClock: moments({ ...clockSeconds, fractionalSecondDigits: 3 }),
+    shortDate: moments(dayParts),
+    longDate: moments({ ...dayParts, year: 'numeric' }),
+    relativeDay: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    anyOf: new Intl.ListFormat(locale, { type: 'disjunction' })
+  }
+}
+
+/** Those that were made, by locale: making them takes longer than formatting hundreds of numbers. */
+const made = new Map<string, ReturnType<typeof makeFormatters>>()
+
+/** Of the language that the page says it is in. */
+function formatters() {
+  const language = typeof document === 'undefined' ? 'en' : document.documentElement.lang
+  const locale = localeOf(language, navigator.languages)
+  const present = made.get(locale) ?? makeFormatters(locale)
+  made.set(locale, present)
+  return present
+}
 
 /** What the host said, as a sentence of its own. */
 export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A whole number with its group separators, or with up to two fixed decimals. */
 export function formatNumber(value: number, digits: 0 | 1 | 2 = 0) {
-  return numbers[digits].format(value)
+  return formatters().fixed[digits].format(value)
 }
+
+/** A number as it would be typed: all its digits, and no groups. */
+export const formatPlain = (value: number) => formatters().plain.format(value)
+
+/** What stands before the decimals. */
+export const decimalSeparator = () => formatPlain(0.5).charAt(1)
+
+/** Numbers in a row, apart where the decimals have a comma. */
+export const formatNumbers = (values: readonly number[]) =>
+  values.map(formatPlain).join(decimalSeparator() === ',' ? '; ' : ', ')
+
+/** Such as `a, b or c`. */
+export const formatAnyOf = (names: readonly string[]) => formatters().anyOf.format(names)
 
 /** A share from 0 to 1 as a percentage; small ones keep a decimal. */
 export function formatShare(share: number) {
@@ -59,27 +89,31 @@ export function formatBytes(bytes: number) {
 
 /** `06:42` today, `yesterday 06:42`, else `24 Nov, 06:42`. */
 export function formatMoment(timestamp: string, now = new Date()) {
+  const { clock, relativeDay } = formatters()
   const at = new Date(timestamp)
   const days = daysBetween(at, now)
   if (days === 0) return clock.format(at)
   if (days === 1) return `${relativeDay.format(-1, 'day')} ${clock.format(at)}`
-  return `${shortDate.format(at)}, ${clock.format(at)}`
+  return `${formatShortDate(at)}, ${clock.format(at)}`
 }
+
+/** `24 Nov`. */
+export const formatShortDate = (at: Date | number) => formatters().shortDate.format(at)
+
+/** `06:42`. */
+export const formatMinutes = (at: Date | number) => formatters().clock.format(at)
 
 /** `06:42:17`. */
-export const formatSeconds = (timestamp: string) => seconds.format(new Date(timestamp))
+export const formatSeconds = (timestamp: string) => formatters().seconds.format(new Date(timestamp))
 
 /** `06:42:17.204`. */
-export const formatClock = (timestamp: string) => preciseClock.format(new Date(timestamp))
+export const formatClock = (timestamp: string) => formatters().preciseClock.format(new Date(timestamp))
 
 /** `24 Nov 2026, 06:42:17.204`. */
-export function formatFull(timestamp: string) {
-  const at = new Date(timestamp)
-  return `${longDate.format(at)}, ${preciseClock.format(at)}`
-}
+export const formatFull = (timestamp: string) => `${formatDate(timestamp)}, ${formatClock(timestamp)}`
 
 /** `24 Nov 2026`. */
-export const formatDate = (timestamp: string) => longDate.format(new Date(timestamp))
+export const formatDate = (timestamp: string) => formatters().longDate.format(new Date(timestamp))
 
 function daysBetween(from: Date, to: Date) {
   const day = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())

@@ -1,7 +1,11 @@
 import type { z } from 'zod'
+import { sentence } from './format.ts'
+import { en } from './words/en.ts'
 import type { Words } from './words/useWords.ts'
 
 type Issue = z.core.$ZodIssue
+
+const saidByContract = Object.keys(en.issues.contract) as (keyof typeof en.issues.contract)[]
 
 /** Where an issue is, such as `general.threads`. */
 export const issuePath = (issue: Issue) => issue.path.map(String).join('.')
@@ -11,11 +15,14 @@ export function issueWords(t: Words, issue: Issue): string {
   if (issue.code === 'invalid_type') return t(issue.expected === 'int' ? 'issues.whole' : 'issues.number')
   if (issue.code === 'invalid_value') return t('issues.choose')
   if (issue.code === 'too_small' && issue.origin !== 'string')
-    return t('issues.least', { value: String(issue.minimum) })
-  if (issue.code === 'too_big' && issue.origin !== 'string') return t('issues.most', { value: String(issue.maximum) })
-  if (issue.code === 'too_small') return t('issues.empty')
-  if (issue.code === 'too_big') return t('issues.long', { value: String(issue.maximum) })
-  return issue.message.charAt(0).toUpperCase() + issue.message.slice(1)
+    return t('issues.least', { value: Number(issue.minimum) })
+  if (issue.code === 'too_big' && issue.origin !== 'string') return t('issues.most', { value: Number(issue.maximum) })
+  if (issue.code === 'too_small')
+    return Number(issue.minimum) > 1 ? t('issues.short', { value: Number(issue.minimum) }) : t('issues.empty')
+  if (issue.code === 'too_big') return t('issues.long', { value: Number(issue.maximum) })
+  const said = sentence(issue.message)
+  const known = saidByContract.find((key) => en.issues.contract[key] === said)
+  return known ? t(`issues.contract.${known}`) : said
 }
 
 /** Issues by path; the first of each path counts. */

@@ -8,13 +8,10 @@ import type {
   VerdictRule,
   VerdictSetup
 } from '../../main/contract/index.ts'
-import { formatArea, formatConfidence, formatMoment, formatNumber, formatShare } from './format.ts'
+import { formatAnyOf, formatArea, formatConfidence, formatMoment, formatNumber, formatShare } from './format.ts'
 import type { Words } from './words/useWords.ts'
 
 /** A setup's parts as a colleague would say them. */
-
-/** Of the language of the words. */
-const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
 export function shutdownWords(t: Words, shutdown: Setup['general']['shutdown']): string {
   switch (shutdown.kind) {
@@ -65,11 +62,11 @@ export function verdictWords(t: Words, verdict: VerdictSetup | null): string[] {
 }
 
 function ruleWords(t: Words, { outcome, when }: VerdictRule): string {
-  if ('classes' in when) return t('verdict.classes', { outcome, names: anyOf.format(when.classes) })
-  if ('sizeThresholds' in when) return t('verdict.sizes', { outcome, names: anyOf.format(when.sizeThresholds) })
+  if ('classes' in when) return t('verdict.classes', { outcome, names: formatAnyOf(when.classes) })
+  if ('sizeThresholds' in when) return t('verdict.sizes', { outcome, names: formatAnyOf(when.sizeThresholds) })
   if ('unknown' in when) return t('verdict.unknown', { outcome })
   const { classes, atLeast } = when.count
-  return t(atLeast === 1 ? 'verdict.classes' : 'verdict.count', { outcome, atLeast, names: anyOf.format(classes) })
+  return t(atLeast === 1 ? 'verdict.classes' : 'verdict.count', { outcome, atLeast, names: formatAnyOf(classes) })
 }
 
 /** Where results go on to, such as `Gate: NG, WARN to 192.168.0.20:8080`. */

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { createElement } from 'react'
+import { ErrorText } from './ErrorText.tsx'
 import { UndoMessage } from './UndoMessage.tsx'
 
 interface Undo {
@@ -15,8 +16,8 @@ export function toast(message: string, undo?: Undo) {
 
 /** Says that something could not be done, and stays longer. */
 export function toastError(title: string, error: unknown) {
-  const message = error instanceof Error ? error.message : String(error)
-  notifications.show({ title, message, color: 'red', autoClose: 10_000, closeButtonProps: { 'aria-label': 'Close' } })
+  const message = createElement(ErrorText, { error })
+  notifications.show({ title, message, color: 'red', autoClose: 10_000 })
 }
 
 function showUndo(message: string, { label, act }: Undo) {

@@ -1,4 +1,5 @@
 import type { Logger } from '../../base/logger.ts'
+import { runReasonText } from '../../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import * as rows from './inferenceRows.ts'
 import { countOpenRuns, endOpenRuns, lastThresholds } from './runRows.ts'
@@ -12,8 +13,6 @@ export interface ComeBack {
   begin(slug: string, thresholds: Record<string, number> | undefined): Promise<void>
 }
 
-const notWanted = 'not started again: coming back is turned off in the settings'
-
 /**
  * At a host's start: what was up when the last one went down comes up again (F18), in the order in which the inferences
  * were created, with the class thresholds that it had. One that cannot be started does not hold up the others.
@@ -23,7 +22,7 @@ export async function comeBack(given: ComeBack): Promise<void> {
   const left = await countOpenRuns(database)
   const wanted = await rows.wantedInferences(database)
   tell(logger, left, wanted, isWanted)
-  await database.write([endOpenRuns(database, new Date(), 'Lineside ended unexpectedly')])
+  await database.write([endOpenRuns(database, new Date(), runReasonText('crashed'))])
   if (!isWanted) return leaveStopped(database, wanted)
   for (const { slug } of wanted) await begin(given, slug)
 }
@@ -50,7 +49,7 @@ async function leaveStopped(database: Database, wanted: rows.InferenceName[]): P
   await database.write(
     wanted.flatMap(({ slug }) => [
       rows.setWanted(database, slug, false),
-      rows.setStopped(database, slug, now, notWanted)
+      rows.setStopped(database, slug, now, runReasonText('notBack'))
     ])
   )
 }

@@ -1,13 +1,14 @@
-import type {
-  Inference,
-  LatestPrediction,
-  LogRecord,
-  NewSetup,
-  PredictAnswer,
-  Run as RunView,
-  RunDetails,
-  Setup,
-  StoredOutput
+import {
+  runReasonText,
+  type Inference,
+  type LatestPrediction,
+  type LogRecord,
+  type NewSetup,
+  type PredictAnswer,
+  type Run as RunView,
+  type RunDetails,
+  type Setup,
+  type StoredOutput
 } from '../../contract/index.ts'
 import { KeyedTurns } from '../../base/keyedTurns.ts'
 import type { Page } from '../labels/page.ts'
@@ -244,7 +245,7 @@ export class Inferences {
 
   /** At the host's stop: all runs end, at the latest after this time, and come up again at the next start. */
   stopAll(deadlineMs: number): Promise<void> {
-    return this.#inTurn(() => this.#runs.stopAll('Lineside was closed', deadlineMs))
+    return this.#inTurn(() => this.#runs.stopAll(runReasonText('closed'), deadlineMs))
   }
 
   /** What changes setups or runs does so one after the other. */

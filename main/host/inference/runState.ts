@@ -1,5 +1,5 @@
 import { backoffMs } from '../../base/backoff.ts'
-import type { InferenceStatus } from '../../contract/index.ts'
+import { runReasonText, type InferenceStatus } from '../../contract/index.ts'
 
 /**
  * The state machine of a run (F14), pure: what happened goes in, the new state and what is to be done come out.
@@ -132,7 +132,10 @@ function slotOf(state: RunState, number: number): Slot | undefined {
 
 function start(state: RunState, event: Of<'start'>): Step {
   if (state.status === 'stopped' || (state.status === 'failed' && state.permanent)) {
-    return { state: enter(state, 'queued', event.at, 'waiting for resources'), effects: [{ kind: 'requestResources' }] }
+    return {
+      state: enter(state, 'queued', event.at, runReasonText('waiting')),
+      effects: [{ kind: 'requestResources' }]
+    }
   }
   return state.nextTryAt === null ? unchanged(state) : startWaiting(state, event.at)
 }
@@ -142,7 +145,7 @@ function startWaiting(state: RunState, at: number): Step {
   const waiting = state.slots.filter((slot) => slot.state === 'waiting')
   const slots = state.slots.map((slot) => (slot.state === 'waiting' ? starting(slot, at) : slot))
   return {
-    state: enter({ ...state, slots }, 'preparing', at, 'trying again'),
+    state: enter({ ...state, slots }, 'preparing', at, runReasonText('again')),
     effects: waiting.flatMap(({ number }): RunEffect[] => [
       { kind: 'cancelRetry', number },
       { kind: 'startInstance', number }
@@ -159,7 +162,7 @@ function prepare(state: RunState, instances: number, at: number): Step {
     return { number: index + 1, state: 'starting', since: at, strikes: 0, restarts: 0, nextTryAt: null }
   })
   return {
-    state: enter({ ...state, slots }, 'preparing', at, 'the model is being loaded'),
+    state: enter({ ...state, slots }, 'preparing', at, runReasonText('loading')),
     effects: slots.map(({ number }) => ({ kind: 'startInstance', number }))
   }
 }

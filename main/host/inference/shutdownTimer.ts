@@ -1,6 +1,6 @@
 import type { Release } from '../../base/disposables.ts'
 import type { TimeSource } from '../../base/timeSource.ts'
-import type { Setup } from '../../contract/index.ts'
+import { runReasonText, type Setup } from '../../contract/index.ts'
 
 export type Shutdown = Setup['general']['shutdown']
 
@@ -106,10 +106,10 @@ function reasonOf(shutdown: Shutdown): string {
     case 'never':
       return 'never'
     case 'idle':
-      return `shutdown time: idle for ${shutdown.minutes} min`
+      return runReasonText('idle', shutdown.minutes)
     case 'after':
-      return `shutdown time: ${shutdown.hours} h after its start`
+      return runReasonText('after', shutdown.hours)
     case 'at':
-      return `shutdown time: ${shutdown.time}`
+      return runReasonText('at', shutdown.time)
   }
 }

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { nearest, pieces, timeTicks, valueTicks, type ChartPoint } from './chartScale.ts'
-import { formatMoment } from '../format.ts'
+import { formatMinutes, formatMoment, formatShortDate } from '../format.ts'
 import styles from './chart.module.css'
 
 export interface ChartSeries {
@@ -141,9 +141,5 @@ function Piece({ points, colour }: { points: readonly (readonly [number, number]
 const day = 24 * 3_600_000
 
 function tickText(at: number, span: number) {
-  const isDate = span > 2 * day
-  const options = isDate
-    ? ({ day: 'numeric', month: 'short' } as const)
-    : ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const)
-  return new Intl.DateTimeFormat(navigator.language, options).format(at)
+  return span > 2 * day ? formatShortDate(at) : formatMinutes(at)
 }

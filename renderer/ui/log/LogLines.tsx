@@ -42,6 +42,7 @@ export function LogLines({ kept, live, areNamed, isFollowing, onFollow }: LogLin
       ref={area}
       className={styles.lines}
       role="log"
+      lang="en"
       tabIndex={0}
       aria-label={t('log.title')}
       aria-live="off"

@@ -5,6 +5,7 @@ import type { LogRecord } from '../../../main/contract/index.ts'
 import { formatNumber } from '../format.ts'
 import { filterLines } from './filterLines.ts'
 import { LogLines } from './LogLines.tsx'
+import { errorWords } from '../errorWords.ts'
 import { useWords } from '../words/useWords.ts'
 import styles from './log.module.css'
 
@@ -74,7 +75,7 @@ export function LogView({ log: { kept, live, isLoading, error }, href, isShared 
           </Button>
         )}
       </div>
-      {error && <p className={styles.empty}>{t('log.failed', { why: error.message })}</p>}
+      {error && <p className={styles.empty}>{t('log.failed', { why: errorWords(t, error) ?? '' })}</p>}
       {!error && count === 0 && <p className={styles.empty}>{t(isLoading ? 'log.loading' : 'log.empty')}</p>}
       <LogLines
         kept={shownKept}

@@ -1,3 +1,5 @@
+import { runReasons } from '../../../main/contract/index.ts'
+
 /** Every word of the window in English, by place. */
 export const en = {
   app: {
@@ -45,7 +47,8 @@ export const en = {
     copied: 'Copied',
     typeName: 'Type “{{name}}” to delete it',
     range: '{{min}} to {{max}}',
-    default: 'default {{value}}'
+    default: 'default {{value}}',
+    hostAway: 'The host does not answer.'
   },
   units: { perMinute: '/min' },
   keys: {
@@ -54,7 +57,8 @@ export const en = {
     help: 'These keys',
     rows: 'Next or previous row',
     open: 'Open the row',
-    back: 'Back'
+    back: 'Back',
+    names: { palette: 'Ctrl K', enter: 'Enter', escape: 'Esc', space: 'Space' }
   },
   palette: {
     open: 'Go to or do…',
@@ -75,7 +79,8 @@ export const en = {
     place: 'place {{place}}, waits for {{waitsFor}}',
     nextTry_one: 'tries again in {{count}} s',
     nextTry_other: 'tries again in {{count}} s',
-    noMoreTries: 'will not try again by itself'
+    noMoreTries: 'will not try again by itself',
+    reasons: runReasons
   },
   counts: {
     healthy_one: '{{count}} healthy',
@@ -190,7 +195,25 @@ export const en = {
     least: 'This must be at least {{value}}.',
     most: 'This must be at most {{value}}.',
     empty: 'This must not be empty.',
+    short: 'This must have at least {{value}} characters.',
     long: 'This must have at most {{value}} characters.',
+    /** What the contract's schemas say by themselves, word for word. */
+    contract: {
+      control: 'Must not contain control characters',
+      slug: 'Must be lower-case letters and digits, joined by single hyphens',
+      time: 'Must be a time such as 22:00',
+      lower: 'Must not be lower than the start',
+      sameClasses: 'Class names must differ',
+      url: 'Must begin with http:// or https://',
+      noUser: 'Must hold no user name and no password',
+      wholeUrl: 'Must be a whole address such as http://192.168.0.20:8080/result',
+      ascii: 'Must have only letters, digits and signs of ASCII, without spaces',
+      secret: 'Must be base64 after “whsec_”',
+      emptyKey: 'A metadata key must not be empty',
+      longKey: 'A metadata key has at most 100 characters',
+      manyKeys: 'At most 50 metadata keys',
+      reservedKey: 'The keys timestamp, inference, run, model are filled in by Lineside'
+    },
     taken: 'This name is taken in this project.',
     slugTaken: 'Another inference answers at this address.'
   },
@@ -676,6 +699,7 @@ export const en = {
       on: 'Measure sizes',
       help: 'Measured in pixels of the picture as it was sent.',
       add: 'Add threshold',
+      defaultName: 'Threshold',
       deleted: '{{name}} was deleted',
       edit: 'Edit',
       rename: 'Rename {{name}}',
@@ -835,6 +859,7 @@ export const en = {
       noKey: 'This value needs a key.',
       repeated: '“{{key}}” stands here more than once.',
       override: 'A request overrides a value with a header, or with “metadata” in a form or in JSON:',
+      exampleKey: 'Location',
       exampleValue: 'factory floor 2',
       reserved: {
         timestamp: 'when the request came',
@@ -952,6 +977,10 @@ export const en = {
     theme: 'Theme',
     themeHelp: 'In this window only.',
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageHelp: 'In this window only. What the host reports stays English.',
+    languages: { auto: 'As the system', en: 'English', de: 'Deutsch' },
+    languageFailed: 'The language was not loaded',
     resources: 'What runs may use',
     resourcesHelp: 'What does not fit waits in the queue. An empty field is the default; a change counts at once.',
     limits: { cpuThreads: 'CPU threads', memoryBytes: 'Memory', gpuMemoryBytes: 'GPU memory' },

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FieldWords } from './catalogue.ts'
 import type { en } from './en.ts'
 
 type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
@@ -22,4 +23,19 @@ export type Words = (key: WordKey, values?: Values) => string
 export function useWords(): { t: Words } {
   const { t } = useTranslation()
   return { t: useCallback((key, values) => t(key, values ?? {}), [t]) }
+}
+
+interface Titled {
+  key: string
+  title: string
+  help: string
+}
+
+/** Title and help of a family's fields: the schema's own, or those of another language where it has them. */
+export function useFieldWords(kind: keyof FieldWords, family: string) {
+  const { t } = useTranslation()
+  return ({ key, title, help }: Titled) => {
+    const path = `fields.${kind}.${family}.${key}`
+    return { title: t(`${path}.title`, { defaultValue: title }), help: t(`${path}.help`, { defaultValue: help }) }
+  }
 }

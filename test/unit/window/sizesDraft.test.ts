@@ -21,7 +21,7 @@ import { newThresholds } from '../../../renderer/setup/thresholdsDraft.ts'
 import { createWords } from '../../../renderer/ui/words/createWords.ts'
 
 const right: ThresholdDraft = {
-  ...newThreshold([]),
+  ...newThreshold([], 'Threshold'),
   ...{ classes: ['dent'], value: '250', secondValue: '900' }
 }
 
@@ -34,10 +34,10 @@ const namesOf = ({ sizes }: Pick<Draft, 'sizes'>) => sizes.thresholds.map(({ nam
 
 describe('default names of size thresholds', () => {
   it('count from Threshold, Threshold-2 on', () => {
-    expect(defaultName([])).toBe('Threshold')
-    expect(defaultName(['Threshold'])).toBe('Threshold-2')
-    expect(defaultName(['Threshold', 'Threshold-3'])).toBe('Threshold-2')
-    expect(defaultName(['Threshold-1', 'Threshold-2'])).toBe('Threshold')
+    expect(defaultName([], 'Threshold')).toBe('Threshold')
+    expect(defaultName(['Threshold'], 'Threshold')).toBe('Threshold-2')
+    expect(defaultName(['Threshold', 'Threshold-3'], 'Threshold')).toBe('Threshold-2')
+    expect(defaultName(['Threshold-1', 'Threshold-2'], 'Threshold')).toBe('Threshold')
   })
 
   it('take the lowest free number after any additions, deletions and renames', () => {
@@ -56,7 +56,10 @@ describe('default names of size thresholds', () => {
           else if (kind === 'rename') draft = { ...draft, ...renamed(draft, id, name) }
           else {
             const before = new Set(namesOf(draft))
-            draft = { ...draft, sizes: { on: true, thresholds: [...thresholds, newThreshold(thresholds)] } }
+            draft = {
+              ...draft,
+              sizes: { on: true, thresholds: [...thresholds, newThreshold(thresholds, 'Threshold')] }
+            }
             const added = namesOf(draft).at(-1) ?? ''
             const number = added === 'Threshold' ? 1 : Number(/^Threshold-([1-9]\d*)$/.exec(added)?.[1])
             expect(before.has(added)).toBe(false)
@@ -151,7 +154,12 @@ it('a stored setup comes back as it was', () => {
 describe('what names a size threshold elsewhere', () => {
   const limits = { perMinute: 3, perHour: '', perDay: '', leastIntervalMs: '' }
   const rule = { id: 0, name: 'Rule', outcome: 'NG' as const, kind: 'sizeThresholds' as const, classes: [], atLeast: 1 }
-  const base = draftWith(right, { ...newThreshold([right]), classes: ['dent'], value: '1', secondValue: '2' })
+  const base = draftWith(right, {
+    ...newThreshold([right], 'Threshold'),
+    classes: ['dent'],
+    value: '1',
+    secondValue: '2'
+  })
   const draft: Draft = {
     ...base,
     sampling: { ...base.sampling, rules: { 'size:Threshold': limits } },
@@ -168,13 +176,13 @@ describe('what names a size threshold elsewhere', () => {
     const gone = { ...draft, ...withoutThreshold(draft, 0) }
     expect(gone.sampling.rules).toEqual({})
     expect(gone.verdict.rules[0]?.sizeThresholds).toEqual(['Threshold-2'])
-    expect(withThresholdOf(gone, draft, 0)).toMatchObject({ sizes: draft.sizes, sampling: draft.sampling })
+    expect(withThresholdOf(gone, draft, 0, 'Threshold')).toMatchObject({ sizes: draft.sizes, sampling: draft.sampling })
   })
 
   it('stays with whoever has taken its name meanwhile', () => {
     const gone = { ...draft, ...withoutThreshold(draft, 0) }
     const taken = { ...gone, ...renamed(gone, 1, 'Threshold') }
-    const back = withThresholdOf(taken, draft, 0)
+    const back = withThresholdOf(taken, draft, 0, 'Threshold')
     expect(namesOf(back)).toEqual(['Threshold-2', 'Threshold'])
     expect(back.sampling.rules).toEqual({})
   })

@@ -1,4 +1,4 @@
-import { routes } from '../../../contract/index.ts'
+import { routes, runReasonText } from '../../../contract/index.ts'
 import type { Inferences } from '../../inference/inferences.ts'
 import { sniffPicture } from '../../../base/picture/sniff.ts'
 import { handle, type Api } from '../handle.ts'
@@ -13,7 +13,7 @@ export function inferenceRoutes(api: Api, inferences: Inferences, pixelLimit: nu
   handle(api, routes.getSetup, ({ params }) => inferences.setup(params.slug))
   handle(api, routes.changeSetup, ({ params, body }) => inferences.change(params.slug, body))
   handle(api, routes.startInference, ({ params }) => inferences.start(params.slug))
-  handle(api, routes.stopInference, ({ params }) => inferences.stop(params.slug, 'stopped by a person'))
+  handle(api, routes.stopInference, ({ params }) => inferences.stop(params.slug, runReasonText('person')))
   handle(api, routes.recordNext, ({ params }) => inferences.recordNext(params.slug))
   handle(api, routes.switchModel, ({ params, body }) => inferences.switchModel(params.slug, body.model))
   handle(api, routes.clearRefusedImages, ({ params }) => inferences.clearRefusedImages(params.slug))
