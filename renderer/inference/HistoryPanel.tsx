@@ -1,6 +1,7 @@
 import type { Inference } from '../../main/contract/index.ts'
 import { useRun, useRuns } from '../api/queries.ts'
 import { formatSeconds } from '../ui/format.ts'
+import { runReasonWords } from '../ui/runReasonWords.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { StatusPill } from '../ui/StatusPill.tsx'
 import { useWords } from '../ui/words/useWords.ts'
@@ -27,7 +28,7 @@ export function HistoryPanel({ inference }: { inference: Inference }) {
               <td>
                 <StatusPill status={state.status} />
               </td>
-              <td className={layout.muted}>{state.reason}</td>
+              <td className={layout.muted}>{runReasonWords(t, state.reason)}</td>
             </tr>
           ))}
         </tbody>
