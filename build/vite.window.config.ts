@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { pxToRem } from './pxToRem.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -35,6 +36,7 @@ export default defineConfig({
   root: at('../renderer'),
   base: '/',
   plugins: [react(), compressed],
+  css: { postcss: { plugins: [pxToRem] } },
   build: {
     outDir: at('../dist/window'),
     emptyOutDir: true,

@@ -14,6 +14,10 @@ export type InferenceStatus = z.infer<typeof inferenceStatus>
 export const instance = z.object({
   number: z.number().int().positive(),
   state: z.enum(['starting', 'ready', 'restarting', 'stopping']),
+  step: z
+    .enum(['load', 'warm-up'])
+    .nullable()
+    .meta({ description: 'What it does until it is ready; null where it waits, is ready or stops.' }),
   provider: z.string().nullable(),
   fallback: z
     .string()
@@ -50,6 +54,7 @@ export const figures = z.object({
     .partialRecord(stage, percentiles)
     .meta({ description: 'The same by stage, where something was measured; `record` only of what was recorded.' }),
   queued: z.number().int().meta({ description: 'Requests waiting now.' }),
+  unanswered: z.number().int().meta({ description: 'Requests accepted and not answered yet, those waiting included.' }),
   unknownShare: z.number().nullable(),
   verdicts: verdictCounts,
   recorded: z.number().int(),
@@ -58,7 +63,14 @@ export const figures = z.object({
   sampling: z
     .array(z.object({ rule: reason, fired: z.number().int(), limited: z.number().int() }))
     .meta({ description: 'For each rule: on how many requests it held, and how many of these a limit held back.' }),
-  recent: z.array(z.number()).meta({ description: 'Requests in each of the last 15 minutes, the oldest first.' })
+  recent: z.array(z.number()).meta({
+    description:
+      'Requests in each quarter of a minute of the last 15 minutes, the oldest first; the last is still being counted.'
+  }),
+  recentP95Ms: z.array(z.number().nullable()).meta({
+    description:
+      'The latency that 95 % of the requests kept, in the same quarters of minutes; null where there was none.'
+  })
 })
 export type Figures = z.infer<typeof figures>
 
@@ -73,6 +85,10 @@ export const inference = z
     reason: z.string().nullable(),
     since: timestamp,
     nextTryAt: timestamp.nullable(),
+    lastPreparingMs: z
+      .number()
+      .nullable()
+      .meta({ description: 'How long it took from preparing to healthy the last time; null where it never did.' }),
     shutdownAt: timestamp.nullable().meta({ description: 'When the run ends by itself, as things stand now.' }),
     queue: z.object({ place: z.number().int(), waitsFor: z.string() }).nullable(),
     endpoint: z.string(),

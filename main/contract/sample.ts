@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { className, id, metadata, pageQuery, timestamp } from './primitives.ts'
 import { prediction, reason, timing } from './prediction.ts'
 import { size } from './geometry.ts'
-import { verdict } from './verdict.ts'
+import { outcome, verdict } from './verdict.ts'
 
 /** A folder of samples in the data center. */
 export const sampleImport = z
@@ -30,7 +30,8 @@ export const sampleSummary = z
     importId: id,
     at: timestamp,
     image: size,
-    predictions: z.array(prediction)
+    predictions: z.array(prediction),
+    verdict: verdict.nullable()
   })
   .meta({ id: 'SampleSummary' })
 export type SampleSummary = z.infer<typeof sampleSummary>
@@ -44,7 +45,6 @@ export const sample = sampleSummary
     inference: z.object({ slug: z.string(), name: z.string() }).nullable(),
     model: z.object({ id, name: z.string(), version: z.string() }).nullable(),
     reasons: z.array(reason),
-    verdict: verdict.nullable(),
     metadata,
     overridden: z.array(z.string()).meta({ description: 'Metadata keys that came with the request.' }),
     timing,
@@ -61,7 +61,8 @@ export type Sample = z.infer<typeof sample>
 export const sampleQuery = pageQuery.extend({
   project: id.optional(),
   import: id.optional(),
-  inference: z.string().max(64).optional()
+  inference: z.string().max(64).optional(),
+  verdict: outcome.optional()
 })
 export type SampleQuery = z.infer<typeof sampleQuery>
 

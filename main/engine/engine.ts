@@ -40,7 +40,7 @@ export class Engine {
   async #load(message: LoadMessage): Promise<void> {
     const begun = performance.now()
     try {
-      this.#model = await Model.load(message)
+      this.#model = await Model.load(message, () => this.#send({ kind: 'opened' }))
       const { session, dynamicBatch, warmUpMs, tensors } = this.#model
       const { provider, fallback } = session
       const loadMs = performance.now() - begun

@@ -57,12 +57,14 @@ export class Model {
   /**
    * Opens the session, runs it once, and lets the family look at what came out; and where pictures are to run together,
    * runs as many.
+   * @param opened Told once the session is open.
    * @throws ModelRefusal
    */
-  static async load(load: LoadMessage): Promise<Model> {
+  static async load(load: LoadMessage, opened: () => void): Promise<Model> {
     const facts = await readModelFacts(load.modelPath, load.externalData)
     const input = inputTensor(load.spec, facts)
     const session = await Session.open(load)
+    opened()
     try {
       const data = new Float32Array(lengthOf(input.dims))
       const placement = new Preprocessor(load.spec.input, input.layout).prepare(gradient(load.spec.input), data)

@@ -101,6 +101,9 @@ export type EngineTiming = z.infer<typeof engineTiming>
 const networkTensors = z.object({ inputs: z.array(tensorInfo), outputs: z.array(tensorInfo) })
 export type NetworkTensors = z.infer<typeof networkTensors>
 
+/** The session is open; what is left of a `load` is the warm-up. */
+export const openedMessage = z.object({ kind: z.literal('opened') })
+
 export const readyMessage = z.object({
   kind: z.literal('ready'),
   provider,
@@ -176,6 +179,7 @@ export const usageMessage = z.object({
 })
 
 export const fromEngine = z.discriminatedUnion('kind', [
+  openedMessage,
   readyMessage,
   loadFailedMessage,
   inspectedMessage,

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { routes, type ModelSpec, type Stage } from '../../main/contract/index.ts'
+import { routes, type ModelSpec, type Outcome, type Stage } from '../../main/contract/index.ts'
 import { call, fileOf } from './call.ts'
 
 /** Which samples a list or a sample's neighbours are taken from. */
@@ -7,6 +7,7 @@ export interface SampleFilter {
   project?: string
   import?: string
   inference?: string
+  verdict?: Outcome
 }
 
 export function useProjects() {

@@ -32,13 +32,14 @@ function Running() {
   const counts = useLive((state) => state.workstation?.inferences)
   if (!counts) return null
   const { look, Shape, text } = summary(counts)
+  const of = t('foot.of', { total: counts.total })
   return (
-    <Link to="/inferences" className={styles.footRow} style={{ color: 'inherit' }}>
+    <Link to="/inferences" className={cx(styles.footRow, styles.running)} aria-label={[text, of].join(' ')}>
       <span className={cx(styles.healthy, look)}>
         <Shape size={15} stroke={2} aria-hidden />
-        {text}
+        <span className={styles.word}>{text}</span>
       </span>
-      <span>{t('foot.of', { total: counts.total })}</span>
+      <span className={styles.word}>{of}</span>
     </Link>
   )
 

@@ -7,6 +7,7 @@ import {
   Modal,
   Notification,
   NumberInput,
+  rem,
   Select,
   Switch,
   Tooltip,
@@ -80,9 +81,9 @@ export const themeFor = (t: Words) =>
     },
     defaultRadius: 6,
     radius: { sm: '4px', md: '6px' },
-    fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+    fontSizes: { xs: rem(12), sm: rem(14), md: rem(14), lg: rem(16), xl: rem(20) },
     lineHeights: { md: '1.45' },
-    headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px', lineHeight: '24px' } } },
+    headings: { fontWeight: '600', sizes: { h1: { fontSize: rem(20), lineHeight: rem(24) } } },
     cursorType: 'pointer',
     focusRing: 'auto',
     respectReducedMotion: true,
@@ -92,9 +93,9 @@ export const themeFor = (t: Words) =>
       InputWrapper: InputWrapper.extend({
         defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
         styles: {
-          label: { fontSize: 12, fontWeight: 400, color: 'var(--muted)', marginBottom: 5 },
-          description: { fontSize: 12, marginTop: 5 },
-          error: { fontSize: 12, marginTop: 5 }
+          label: { fontSize: rem(12), fontWeight: 400, color: 'var(--muted)', marginBottom: rem(5) },
+          description: { fontSize: rem(12), marginTop: rem(5) },
+          error: { fontSize: rem(12), marginTop: rem(5) }
         }
       }),
       Menu: Menu.extend({

@@ -9,7 +9,7 @@ import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
 /** The call of this inference, ready to be copied. */
-export function CallPanel({ endpoint }: { endpoint: string }) {
+export function CallPanel({ endpoint, onCopied }: { endpoint: string; onCopied: () => void }) {
   const { t } = useWords()
   const [language, setLanguage] = useState<CallLanguage>('curl')
   const withKey = useSettings().data?.requireKeys ?? false
@@ -25,7 +25,7 @@ export function CallPanel({ endpoint }: { endpoint: string }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <CopyButton text={text} />
+          <CopyButton text={text} onCopied={onCopied} />
         </div>
         {callLanguages.map((item) => (
           <Tabs.Panel key={item} value={item}>
@@ -37,7 +37,7 @@ export function CallPanel({ endpoint }: { endpoint: string }) {
           </Tabs.Panel>
         ))}
       </Tabs>
-      <p className={`${layout.small} ${styles.note}`}>{t('details.callNote')}</p>
+      <p className={`${layout.small} ${styles.callNote}`}>{t('details.callNote')}</p>
     </Panel>
   )
 }

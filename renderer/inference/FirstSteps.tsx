@@ -10,11 +10,14 @@ import { useHints } from '../ui/hints.ts'
 import { toastError } from '../ui/toast.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
-/** Whether the hint with the button *Run it* is on the page. */
-export function useRunHint(inference: Inference) {
+const onItsWay: readonly Inference['status'][] = ['queued', 'preparing']
+
+/** Whether the hint with the button *Run it* is on the page. It stays until the inference is healthy: nothing jumps. */
+export function useRunHint({ project, status }: Inference) {
   const settings = useSettings()
   const [{ step }] = useHints()
-  return step === 'run' && settings.data?.sampleProject === inference.project.id && inference.status === 'stopped'
+  const isDue = status === 'stopped' || onItsWay.includes(status)
+  return step === 'run' && isDue && settings.data?.sampleProject === project.id
 }
 
 /** The first start's hints, in place: run the sample inference, give it a picture, see the first sample. */
@@ -22,15 +25,15 @@ export function FirstSteps({ inference }: { inference: Inference }) {
   const { t } = useWords()
   const settings = useSettings()
   const [{ step }, pass] = useHints()
+  const asksToRun = useRunHint(inference)
   const { status, figures, project } = inference
   const here = settings.data?.sampleProject === project.id
-  const up = status !== 'stopped' && status !== 'failed'
   useEffect(() => {
-    if (here && up) pass('run')
+    if (here && status === 'healthy') pass('run')
     if (here && figures.recorded > 0) pass('try')
-  }, [here, up, figures.recorded, pass])
+  }, [here, status, figures.recorded, pass])
   if (!here) return null
-  if (step === 'run') return <RunHint inference={inference} onClose={() => pass('run')} />
+  if (asksToRun) return <RunHint inference={inference} onClose={() => pass('run')} />
   if (step === 'try' && status === 'healthy') return <Hint text={t('hints.try')} onClose={() => pass('try')} />
   if (step === 'sample') return <SampleHint inference={inference} onClose={() => pass('sample')} />
   return null
@@ -41,7 +44,18 @@ function RunHint({ inference, onClose }: { inference: Inference; onClose: () => 
   const start = useStart()
   const failed = (error: Error) => toastError(t('center.runFailed', { name: inference.name }), error)
   const run = () => start.mutate(inference.slug, { onError: failed })
-  return <Hint text={t('hints.run')} action={<Button onClick={run}>{t('hints.runIt')}</Button>} onClose={onClose} />
+  const isStarting = start.isPending || onItsWay.includes(inference.status)
+  return (
+    <Hint
+      text={t(isStarting ? 'hints.starting' : 'hints.run')}
+      action={
+        <Button loading={isStarting} onClick={run}>
+          {t('hints.runIt')}
+        </Button>
+      }
+      onClose={onClose}
+    />
+  )
 }
 
 function SampleHint({ inference, onClose }: { inference: Inference; onClose: () => void }) {

@@ -90,7 +90,7 @@ function Details({ inference }: { inference: Inference }) {
         </div>
         <div className={layout.stack}>
           <CounterPanel inference={inference} />
-          <CallPanel endpoint={inference.endpoint} />
+          <CallPanel endpoint={inference.endpoint} onCopied={() => pass('try')} />
           <HealthPanel inference={inference} />
           <InstancesPanel inference={inference} />
           <HistoryPanel inference={inference} />

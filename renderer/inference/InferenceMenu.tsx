@@ -1,19 +1,20 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconPencil, IconSquare, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
-import { useDeleteInference } from '../api/actions.ts'
+import { useDeleteInference, useStop } from '../api/actions.ts'
 import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
-import { toast } from '../ui/toast.ts'
 import { errorWords } from '../ui/errorWords.ts'
+import { toast, toastError } from '../ui/toast.ts'
 import { useWords } from '../ui/words/useWords.ts'
 
-/** Edit, duplicate and delete, as far as the state allows. */
+/** Edit, duplicate and delete, as far as the state allows; what it does not allow says when it does. */
 export function InferenceMenu({ inference, onDeleted }: { inference: Inference; onDeleted?: () => void }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const remove = useDeleteInference()
+  const stop = useStop()
   const { slug, name, project, status } = inference
   const stopped = status === 'stopped'
   const base = `/projects/${project.id}/inferences`
@@ -36,6 +37,16 @@ export function InferenceMenu({ inference, onDeleted }: { inference: Inference; 
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {status === 'failed' && (
+            <Menu.Item
+              leftSection={<IconSquare size={16} />}
+              onClick={() =>
+                stop.mutate(slug, { onError: (error) => toastError(t('center.stopFailed', { name }), error) })
+              }
+            >
+              {t('center.stopInference')}
+            </Menu.Item>
+          )}
           {stopped ? (
             <Menu.Item component={Link} to={`${base}/${slug}/setup`} leftSection={<IconPencil size={16} />}>
               {t('center.edit')}

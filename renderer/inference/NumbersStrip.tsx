@@ -5,6 +5,7 @@ import { useSetup } from '../api/queries.ts'
 import { formatMs, formatNumber, formatShare } from '../ui/format.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { Sparkline } from '../ui/Sparkline.tsx'
+import { rateTrend } from '../ui/trends.ts'
 import { cx } from '../ui/cx.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
@@ -21,7 +22,7 @@ export function NumbersStrip({ inference: { slug, figures, run, project } }: { i
         <Figure label={t('details.throughput')}>
           <b className={styles.value}>{formatNumber(figures.perMinute)}</b> {t('units.perMinute')}
           <span className={styles.spark}>
-            <Sparkline values={figures.recent} label={t('center.recent')} width={120} />
+            <Sparkline values={rateTrend(figures)} label={t('center.recent')} width={120} />
           </span>
         </Figure>
         <Figure label={t('details.latency')} className={styles.latency}>

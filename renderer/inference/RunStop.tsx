@@ -13,7 +13,7 @@ interface RunStopProps {
   quiet?: boolean
 }
 
-/** What a state allows: stop while it is up, run otherwise. A failed one that tries again can do both. */
+/** What a state allows: stop while it is up, run otherwise. A failed one can do both; in a list its menu has the stop. */
 export function RunStop({ inference, large = false, quiet = false }: RunStopProps) {
   const { t } = useWords()
   const start = useStart()
@@ -39,7 +39,7 @@ export function RunStop({ inference, large = false, quiet = false }: RunStopProp
           {large ? t(status === 'failed' ? 'center.tryNow' : 'center.runInference') : t('center.run')}
         </Button>
       )}
-      {(up || (status === 'failed' && inference.nextTryAt !== null && large)) && (
+      {(up || (status === 'failed' && large)) && (
         <Button
           variant="outline"
           color="gray"

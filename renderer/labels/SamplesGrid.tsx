@@ -1,18 +1,18 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
 import { Link, useParams } from 'react-router'
-import { useInference, useLive } from '../api/live.ts'
-import type { SampleSummary } from '../../main/contract/index.ts'
+import { useInference, useInferences, useLive } from '../api/live.ts'
+import { outcome, type Outcome, type SampleSummary } from '../../main/contract/index.ts'
 import { useImports, useProject, useSamples, type SampleFilter } from '../api/queries.ts'
 import { classColours } from '../ui/classColours.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import layout from '../ui/layout.module.css'
 import { Tiles } from './Tiles.tsx'
-import { useSampleCount, useSampleFilter } from './sampleFilter.ts'
+import { useSampleCount, useSampleFilter, type FilterKey } from './sampleFilter.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
@@ -21,13 +21,15 @@ export function SamplesGrid() {
   const { t } = useWords()
   const { project: id = '' } = useParams()
   const { data: project } = useProject(id)
-  const { filter, search, drop } = useSampleFilter(id)
+  const { filter, search, drop, choose } = useSampleFilter(id)
   const samples = useSamples(filter)
   const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
   const fresh = useFresh(filter, samples.data)
   useDocumentTitle(`${t('places.samples')} – Lineside`)
   const count = useSampleCount(filter)
   const items = samples.data ?? []
+  const judges = useInferences(id).some(({ counter: { ok, warn, ng } }) => ok + warn + ng > 0)
+  const hasVerdicts = judges || filter.verdict !== undefined || items.some(({ verdict }) => verdict !== null)
   return (
     <div className={styles.page}>
       <div className={styles.top}>
@@ -44,7 +46,10 @@ export function SamplesGrid() {
             </div>
           )}
         </header>
-        <FilterChips filter={filter} drop={drop} />
+        <div className={styles.filters}>
+          {hasVerdicts && <VerdictFilter verdict={filter.verdict} choose={choose} />}
+          <FilterChips filter={filter} drop={drop} />
+        </div>
       </div>
       {items.length > 0 && (
         <Tiles
@@ -54,7 +59,18 @@ export function SamplesGrid() {
           onEnd={() => samples.hasNextPage && !samples.isFetchingNextPage && void samples.fetchNextPage()}
         />
       )}
-      {samples.isSuccess && items.length === 0 && (
+      {samples.isSuccess && items.length === 0 && filter.verdict && (
+        <EmptyState
+          title={t('labels.noMatch')}
+          text={t('labels.noMatchText', { outcome: filter.verdict })}
+          action={
+            <Button variant="default" onClick={() => drop('verdict')}>
+              {t('labels.anyVerdict')}
+            </Button>
+          }
+        />
+      )}
+      {samples.isSuccess && items.length === 0 && !filter.verdict && (
         <EmptyState
           title={t('labels.empty')}
           text={t('labels.emptyText')}
@@ -77,7 +93,13 @@ function useFresh(filter: SampleFilter, items: readonly SampleSummary[] | undefi
   const queries = useQueryClient()
   const recorded = useLive((state) => state.recorded[filter.project ?? '']) ?? noSamples
   const newest = items?.[0]?.id ?? ''
-  const inFilter = recorded.filter((sample) => !filter.import || sample.importId === filter.import)
+  const ofRun = useInference(filter.inference ?? '')?.run?.importId
+  const inFilter = recorded.filter(
+    ({ importId, verdict }) =>
+      (!filter.import || importId === filter.import) &&
+      (!filter.inference || importId === ofRun) &&
+      (!filter.verdict || verdict?.outcome === filter.verdict)
+  )
   const count = items ? inFilter.filter((sample) => sample.id > newest).length : 0
   const show = useCallback(() => void queries.invalidateQueries({ queryKey: ['samples', 'list'] }), [queries])
   const fills = items?.length === 0 && count > 0
@@ -89,7 +111,25 @@ function useFresh(filter: SampleFilter, items: readonly SampleSummary[] | undefi
 
 const noSamples: SampleSummary[] = []
 
-function FilterChips(props: { filter: SampleFilter; drop: (key: 'import' | 'inference') => void }) {
+const anyVerdict = 'any'
+
+/** What was said of the picture as a whole. */
+function VerdictFilter(props: { verdict: Outcome | undefined; choose: (verdict: Outcome | undefined) => void }) {
+  const { t } = useWords()
+  return (
+    <SegmentedControl
+      aria-label={t('labels.filters.verdict')}
+      value={props.verdict ?? anyVerdict}
+      onChange={(value) => props.choose(outcome.safeParse(value).data)}
+      data={[
+        { value: anyVerdict, label: t('labels.anyVerdict') },
+        ...outcome.options.map((value) => ({ value, label: value }))
+      ]}
+    />
+  )
+}
+
+function FilterChips(props: { filter: SampleFilter; drop: (key: FilterKey) => void }) {
   const { t } = useWords()
   const { filter, drop } = props
   const { data: imports = [] } = useImports(filter.project ?? '')

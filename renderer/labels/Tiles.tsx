@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react'
 import { Link } from 'react-router'
@@ -9,6 +9,7 @@ import type { ColourOf } from '../ui/classColours.ts'
 import { formatConfidence, formatMoment } from '../ui/format.ts'
 import { Thumb } from '../ui/picture/Thumb.tsx'
 import { answeredOf, isPlaced } from '../ui/picture/shapes.ts'
+import { useUiScale } from '../ui/uiScale.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './labels.module.css'
 
@@ -27,15 +28,17 @@ const footHeight = 32
 /** A grid of which only the rows in sight are drawn, so that its length does not matter. */
 export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
   const { ref: sized, width } = useElementSize()
+  const scale = useUiScale()
   const scroller = useRef<HTMLDivElement>(null)
-  const inner = Math.max(leastWidth, width)
-  const columns = Math.max(1, Math.floor((inner + gap) / (leastWidth + gap)))
-  const tileHeight = (inner - gap * (columns - 1)) / columns / shapeOf(items[0]) + footHeight
+  const space = gap * scale
+  const inner = Math.max(leastWidth * scale, width)
+  const columns = Math.max(1, Math.floor((inner + space) / (leastWidth * scale + space)))
+  const tileHeight = (inner - space * (columns - 1)) / columns / shapeOf(items[0]) + footHeight * scale
   const rows = Math.ceil(items.length / columns)
   const virtual = useVirtualizer({
     count: rows,
     getScrollElement: () => scroller.current,
-    estimateSize: () => tileHeight + gap,
+    estimateSize: () => tileHeight + space,
     overscan: 2
   })
   useEffect(() => virtual.measure(), [virtual, tileHeight])
@@ -46,12 +49,8 @@ export function Tiles({ items, colourOf, linkOf, onEnd }: TilesProps) {
     if (last >= rows - 2) reachEnd()
   }, [last, rows])
   return (
-    <div
-      className={styles.scroll}
-      ref={useMergedRef(scroller, sized)}
-      onKeyDown={(event) => moveInGrid(event, columns)}
-    >
-      <div className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+    <div className={styles.scroll} ref={scroller} onKeyDown={(event) => moveInGrid(event, columns)}>
+      <div className={styles.rows} ref={sized} style={{ height: virtual.getTotalSize() }}>
         {drawn.map((row) => (
           <div
             key={row.key}

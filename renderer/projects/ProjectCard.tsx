@@ -3,15 +3,18 @@ import { Link } from 'react-router'
 import type { Project } from '../../main/contract/index.ts'
 import { useInferences } from '../api/live.ts'
 import { thumbnailUrl } from '../api/urls.ts'
-import { formatNumber } from '../ui/format.ts'
-import { StatusIcon, statusColours, statusOrder } from '../ui/StatusPill.tsx'
+import { formatMoment, formatNumber } from '../ui/format.ts'
+import { lastActivity } from './projectActivity.ts'
 import { ProjectMenu } from './ProjectMenu.tsx'
+import { ProjectStatuses } from './ProjectStatuses.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './projects.module.css'
 
+/** A project with the picture of its newest sample. */
 export function ProjectCard({ project }: { project: Project }) {
   const { t } = useWords()
   const { id, name, task, models, samples, newestSample } = project
+  const activity = lastActivity(project, useInferences(id))
   const facts = [
     t(`tasks.${task}`),
     t('projects.models', { count: models }),
@@ -31,30 +34,12 @@ export function ProjectCard({ project }: { project: Project }) {
           {name}
         </Link>
         <p className={styles.facts}>{facts.join(' · ')}</p>
-        <Statuses project={id} />
+        <p className={styles.facts}>{t('projects.activity', { time: formatMoment(activity) })}</p>
+        <ProjectStatuses project={id} />
       </div>
       <div className={styles.menu}>
         <ProjectMenu project={project} />
       </div>
     </li>
-  )
-}
-
-function Statuses({ project }: { project: string }) {
-  const { t } = useWords()
-  const inferences = useInferences(project)
-  const counts = statusOrder.flatMap((status) => {
-    const count = inferences.filter((item) => item.status === status).length
-    return count > 0 ? [{ status, count }] : []
-  })
-  return (
-    <div className={styles.statuses}>
-      {counts.map(({ status, count }) => (
-        <span key={status} style={statusColours(status)}>
-          <StatusIcon status={status} size={14} />
-          {t(`counts.${status}`, { count })}
-        </span>
-      ))}
-    </div>
   )
 }

@@ -10,6 +10,7 @@ import { Panel, Screen } from '../ui/Screen.tsx'
 import { Sparkline } from '../ui/Sparkline.tsx'
 import { StatusPill } from '../ui/StatusPill.tsx'
 import { StatusReason } from '../ui/StatusReason.tsx'
+import { rateTrend } from '../ui/trends.ts'
 import layout from '../ui/layout.module.css'
 import { ModelsTable } from './ModelsTable.tsx'
 import { NextSteps } from './NextSteps.tsx'
@@ -76,7 +77,7 @@ function Inferences({ items }: { items: readonly Inference[] }) {
               <td className={layout.right} style={{ whiteSpace: 'nowrap' }}>
                 <span style={{ display: 'inline-flex', gap: 12, alignItems: 'center' }}>
                   {formatNumber(item.figures.perMinute)} {t('units.perMinute')}
-                  <Sparkline values={item.figures.recent} label={t('center.recent')} width={80} height={22} />
+                  <Sparkline values={rateTrend(item.figures)} label={t('center.recent')} width={80} height={22} />
                 </span>
               </td>
             ) : (

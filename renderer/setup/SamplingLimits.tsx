@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { Fold } from './Fold.tsx'
 import { noLimits, ruleKeys, type LimitsDraft, type RuleKey } from './samplingDraft.ts'
 import type { SetupForm } from './useSetupForm.ts'
-import { useWords } from '../ui/words/useWords.ts'
+import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
 
 const columns = ['perMinute', 'perHour', 'perDay', 'leastIntervalMs'] as const
-type Row = RuleKey | 'run'
+/** All rules together, a rule, or a size threshold that records, by its key among the limits. */
+type Row = RuleKey | 'run' | `size:${string}`
 
 const pathOf = (row: Row, column: keyof LimitsDraft) =>
   row === 'run' ? `sampling.limits.run.${column}` : `sampling.limits.rules.${row}.${column}`
@@ -16,7 +17,8 @@ const pathOf = (row: Row, column: keyof LimitsDraft) =>
 export function SamplingLimits({ form }: { form: SetupForm }) {
   const { t } = useWords()
   const { sampling } = form.draft
-  const rows: Row[] = ['run', ...ruleKeys.filter((key) => sampling[key].on || isUsed(limitsOf(form, key)))]
+  const rules = ruleKeys.filter((key) => sampling[key].on || isUsed(limitsOf(form, key)))
+  const rows: Row[] = ['run', ...rules, ...sizeRows(form)]
   const used = rows.filter((row) => isUsed(limitsOf(form, row))).length
   const [open, setOpen] = useState(used > 0)
   const wrong = Object.keys(form.errors).some((path) => path.startsWith('sampling.limits'))
@@ -42,7 +44,7 @@ export function SamplingLimits({ form }: { form: SetupForm }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row}>
-                <th scope="row">{t(row === 'run' ? 'setup.sampling.together' : `setup.sampling.${row}`)}</th>
+                <th scope="row">{nameOf(t, row)}</th>
                 {columns.map((column) => (
                   <td key={column}>{hasField(row, column) && <Limit form={form} row={row} column={column} />}</td>
                 ))}
@@ -55,6 +57,23 @@ export function SamplingLimits({ form }: { form: SetupForm }) {
     </Fold>
   )
 }
+
+/** Size thresholds that record on their own, or that have limits for when they do. */
+function sizeRows(form: SetupForm): Row[] {
+  const { on, thresholds } = form.draft.sizes
+  if (!on || !form.sections.includes('sizes')) return []
+  const rows = thresholds.map(({ name, includeInSampling }) => ({ row: `size:${name}` as const, includeInSampling }))
+  return rows
+    .filter(({ row, includeInSampling }) => includeInSampling || isUsed(limitsOf(form, row)))
+    .map(({ row }) => row)
+}
+
+function nameOf(t: Words, row: Row): string {
+  if (row === 'run') return t('setup.sampling.together')
+  return isRule(row) ? t(`setup.sampling.${row}`) : t('reasons.size', { name: row.slice('size:'.length) })
+}
+
+const isRule = (row: Row): row is RuleKey => ruleKeys.some((key) => key === row)
 
 /** The least interval is a rule's own; the whole run has none. */
 const hasField = (row: Row, column: keyof LimitsDraft) => row !== 'run' || column !== 'leastIntervalMs'
@@ -69,7 +88,7 @@ function Limit({ form, row, column }: { form: SetupForm; row: Row; column: keyof
   const { t } = useWords()
   const limits = limitsOf(form, row)
   const path = pathOf(row, column)
-  const rule = t(row === 'run' ? 'setup.sampling.together' : `setup.sampling.${row}`)
+  const rule = nameOf(t, row)
   const change = (value: number | string) => {
     const next = { ...limits, [column]: value }
     const { rules } = form.draft.sampling

@@ -1,19 +1,17 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { cx } from '../ui/cx.ts'
-import { sections, type Mark, type Section, type SetupForm } from './useSetupForm.ts'
+import { sectionId } from './sectionId.ts'
+import { useCurrentSection } from './useCurrentSection.ts'
+import type { Mark, Section, SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
-
-/** Id of a section's element, for jumping to it. */
-export const sectionId = (section: Section) => `section-${section}`
 
 /** The sections with their marks; a click jumps there. */
 export function SectionRail({ form }: { form: SetupForm }) {
   const { t } = useWords()
-  const [current, setCurrent] = useCurrentSection()
+  const [current, jumpTo] = useCurrentSection(form.sections)
   const jump = (section: Section) => {
-    setCurrent(section)
+    jumpTo(section)
     document.getElementById(sectionId(section))?.scrollIntoView({ behavior: 'smooth', block: 'start' })
   }
   return (
@@ -46,29 +44,4 @@ function MarkIcon({ mark }: { mark: Mark }) {
       {mark === 'error' && <IconX size={12} stroke={2.4} />}
     </span>
   )
-}
-
-/** The section that is read now: the topmost one in sight. */
-function useCurrentSection() {
-  const [current, setCurrent] = useState<Section>('general')
-  useEffect(() => {
-    const visible = new Set<string>()
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) visible.add(target.id)
-          else visible.delete(target.id)
-        }
-        const topmost = sections.find((section) => visible.has(sectionId(section)))
-        if (topmost) setCurrent(topmost)
-      },
-      { rootMargin: '-120px 0px -40% 0px' }
-    )
-    for (const section of sections) {
-      const element = document.getElementById(sectionId(section))
-      if (element) observer.observe(element)
-    }
-    return () => observer.disconnect()
-  }, [])
-  return [current, setCurrent] as const
 }

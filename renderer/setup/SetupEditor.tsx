@@ -72,7 +72,7 @@ export function SetupEditor(props: SetupEditorProps) {
   }
 
   return (
-    <div className={layout.screen} ref={page}>
+    <div className={cx(layout.screen, styles.page)} ref={page}>
       <header className={cx(layout.head, styles.head)}>
         <h1 className={layout.title}>{props.title}</h1>
         <Badge color="gray" variant="light" radius="sm" tt="none" fw={500}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from '../ui/cx.ts'
 import layout from '../ui/layout.module.css'
-import { sectionId } from './SectionRail.tsx'
+import { sectionId } from './sectionId.ts'
 import type { Section } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'

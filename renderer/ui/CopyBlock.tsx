@@ -5,7 +5,7 @@ import { useWords } from './words/useWords.ts'
 import styles from './CopyBlock.module.css'
 
 /** A button that copies a text and says that it did. */
-export function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, onCopied }: { text: string; onCopied?: () => void }) {
   const { t } = useWords()
   const clipboard = useClipboard({ timeout: 1500 })
   return (
@@ -14,7 +14,10 @@ export function CopyButton({ text }: { text: string }) {
       color="gray"
       size="compact-md"
       leftSection={clipboard.copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-      onClick={() => clipboard.copy(text)}
+      onClick={() => {
+        clipboard.copy(text)
+        onCopied?.()
+      }}
     >
       {clipboard.copied ? t('ui.copied') : t('ui.copy')}
     </Button>

@@ -35,6 +35,25 @@ test('from the first start to a sample on the screen, by clicking', async ({ lin
   await expect(page).toHaveURL(/\/projects$/)
 })
 
+test('each hint goes for good once it was followed or closed, also over a reload', async ({ lineside: page, line }) => {
+  const hint = page.getByRole('complementary', { name: 'First steps' })
+  await page.getByRole('button', { name: 'Run it' }).click()
+  await expect(hint).toContainText('It is healthy. Drop a picture here, or copy this call.')
+  await page.reload()
+  await expect(hint).toContainText('It is healthy.')
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await expect(hint).toBeHidden()
+  const { slug } = await line.sampleInference()
+  await line.post(slug, boardPicture('board-01.png'))
+  await expect(hint).toContainText('This is your first sample.')
+  await page.getByRole('button', { name: 'Close this hint' }).click()
+  await expect(hint).toBeHidden()
+  await line.post(slug, boardPicture('board-03.png'))
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Figures of this run' })).toContainText(/Requests\s*2/)
+  await expect(hint).toBeHidden()
+})
+
 test('samples can be walked through by keyboard', async ({ lineside: page, line }) => {
   const { slug, project } = await line.sampleInference()
   await line.run(slug)

@@ -60,7 +60,7 @@ export const dataRoutes = {
     tag: 'data',
     summary: 'All that is known of a sample',
     params: byId,
-    query: sampleQuery.pick({ project: true, import: true, inference: true }),
+    query: sampleQuery.pick({ project: true, import: true, inference: true, verdict: true }),
     answer: sample,
     errors: ['NOT_FOUND']
   }),

@@ -127,5 +127,14 @@ CREATE TABLE optimizations (
 ) STRICT;
 CREATE INDEX optimizations_project ON optimizations (project_id, at, id);
 `
+  },
+  {
+    number: 10,
+    name: 'samples by verdict',
+    sql: `
+CREATE INDEX samples_project_verdict ON samples (project_id, verdict, id) WHERE verdict IS NOT NULL;
+CREATE INDEX samples_import_verdict ON samples (import_id, verdict, id) WHERE verdict IS NOT NULL;
+CREATE INDEX samples_inference_verdict ON samples (inference_slug, verdict, id) WHERE verdict IS NOT NULL;
+`
   }
 ]

@@ -7,6 +7,7 @@ import type { RunSubject } from './runSubject.ts'
 export interface RunMoment {
   state: RunState
   queue: Inference['queue']
+  lastPreparingMs: number | null
   /** Epoch ms. */
   shutdownAt: number | null
   nextModel: Inference['nextModel']

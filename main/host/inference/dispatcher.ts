@@ -78,6 +78,12 @@ export class Dispatcher {
     return this.#line.length
   }
 
+  /** Requests of the line and tries that are accepted and not answered yet. */
+  get unanswered(): number {
+    const underWay = [...this.#workers.values()].flatMap((jobs) => [...jobs]).filter(({ timer }) => timer)
+    return this.#line.length + this.#tries.length + underWay.length
+  }
+
   /** Pictures that are refused since engines died over them. */
   get refusedImages(): number {
     return this.#suspects.refused

@@ -57,6 +57,8 @@ export class Instance {
   /** What its network takes and gives, once it is ready. */
   tensors: NetworkTensors | null = null
   requests = 0
+  /** What it does until it is ready. */
+  step: 'load' | 'warm-up' | null = 'load'
   readonly #child: ChildProcess
   readonly #logger: Logger
   readonly #limits: InstanceLimits
@@ -167,6 +169,9 @@ export class Instance {
 
   #handle(message: FromEngine): void {
     switch (message.kind) {
+      case 'opened':
+        this.step = 'warm-up'
+        return this.listener.onUsage()
       case 'ready':
         return this.#becomeReady(message)
       case 'load-failed':
@@ -222,6 +227,7 @@ export class Instance {
 
   #becomeReady({ provider, fallback, loadMs, warmUpMs, tensors }: Extract<FromEngine, { kind: 'ready' }>): void {
     clearTimeout(this.#awaited)
+    this.step = null
     this.provider = provider
     this.fallback = fallback
     this.tensors = tensors

@@ -121,6 +121,7 @@ export class InstanceSet {
     return {
       number,
       state,
+      step: live?.step ?? null,
       provider: live?.provider ?? null,
       fallback: live?.fallback ?? null,
       pid: live?.pid ?? null,

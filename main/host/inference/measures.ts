@@ -1,8 +1,11 @@
 import type { ErrorCode, Figures, LatestPrediction, Timing } from '../../contract/index.ts'
 import type { RecordingTroubleCode } from './recordingTrouble.ts'
 
-/** What is counted request by request; how often each sampling rule held is told by the sampler. */
-export type RequestFigures = Omit<Figures, 'sampling'>
+/** What is counted request by request; the sampler and the dispatcher tell the rest. */
+export type RequestFigures = Omit<Figures, 'sampling' | 'unanswered'>
+
+/** `recent` of the figures: so many spans of so long. */
+export const recentSpans = { count: 60, ms: 15_000 } as const
 
 /** What counts a run's requests; tries are not told. */
 export interface RunMeasures {
@@ -31,12 +34,14 @@ export function noFigures(): Figures {
     latencyMs: { p50: null, p95: null, p99: null },
     stagesMs: {},
     queued: 0,
+    unanswered: 0,
     unknownShare: null,
     verdicts: { ok: 0, warn: 0, ng: 0 },
     recorded: 0,
     recordingFailures: 0,
     dropped: 0,
     sampling: [],
-    recent: Array.from({ length: 15 }, () => 0)
+    recent: Array.from({ length: recentSpans.count }, () => 0),
+    recentP95Ms: Array.from({ length: recentSpans.count }, () => null)
   }
 }

@@ -50,9 +50,11 @@ export class Run {
   #subject: RunSubject
   #nextModel: Inference['nextModel'] = null
   #entered: RunState | undefined
+  #lastPreparingMs: number | null
 
   constructor(subject: RunSubject, services: RunServices, listener: RunListener) {
     this.#subject = subject
+    this.#lastPreparingMs = subject.lastPreparingMs
     this.#services = services
     this.#listener = listener
     const { slug } = subject.setup
@@ -189,9 +191,11 @@ export class Run {
     const { state, queue, instances, dispatcher } = this.#supervisor
     const { slug } = this.#subject.setup
     const { endpoint, counters } = this.#services
-    const figures = { ...this.#measures.figures(dispatcher.queued), sampling: this.#path.samplingFigures }
+    const { queued, unanswered } = dispatcher
+    const figures = { ...this.#measures.figures(queued), unanswered, sampling: this.#path.samplingFigures }
     return describeRun(this.#subject, endpoint(slug), {
       ...{ state, queue, instances, figures },
+      lastPreparingMs: this.#lastPreparingMs,
       shutdownAt: this.#shutdown?.at ?? null,
       nextModel: this.#nextModel,
       refusedImages: dispatcher.refusedImages,
@@ -250,6 +254,7 @@ export class Run {
     const { state } = this
     const before = this.#entered
     this.#entered = state
+    if (before?.status === 'preparing' && state.status === 'healthy') this.#lastPreparingMs = state.since - before.since
     if (state.status !== before?.status || state.reason !== before.reason) this.#listener.entered(state)
     // Time in the queue is not counted, neither as idle nor from the start.
     if (state.status === 'preparing') this.#shutdown ??= this.#shutdownTimer()

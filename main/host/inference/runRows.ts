@@ -88,6 +88,25 @@ export async function statesOfRun({ read }: Database, run: string): Promise<RunS
   return rows.map(({ at, status, reason }) => runStateEntry.parse({ at: isoTimestamp(new Date(at)), status, reason }))
 }
 
+/** Runs that are looked at for the time that an inference takes to become healthy. */
+const lookedAt = 5
+
+/** How long an inference took from preparing to healthy the last time, in ms; null where its last runs never did. */
+export async function lastPreparingMs({ read }: Database, slug: string): Promise<number | null> {
+  const runs = read.selectFrom('runs').select('id').where('inference_slug', '=', slug)
+  const last = await runs.orderBy('id', 'desc').limit(lookedAt).execute()
+  for (const { id } of last) {
+    const states = read.selectFrom('run_states').select(['at', 'status']).where('run_id', '=', id)
+    const rows = await states.orderBy('id').execute()
+    const at = rows.findLastIndex(
+      ({ status }, index) => status === 'healthy' && rows[index - 1]?.status === 'preparing'
+    )
+    const [before, after] = [rows[at - 1], rows[at]]
+    if (before && after) return after.at - before.at
+  }
+  return null
+}
+
 /** Ends the runs that a host left open which did not stop in an orderly way. */
 export function endOpenRuns({ read }: Database, at: Date, reason: string): CompiledQuery {
   const ended = { ended_at: at.getTime(), end_reason: reason }

@@ -5,4 +5,6 @@ import type { RunFacts } from './predictionPath.ts'
 export interface RunSubject extends Computed {
   run: RunFacts['run']
   project: { id: string; name: string }
+  /** How long its inference took to become healthy the last time. */
+  lastPreparingMs: number | null
 }

@@ -9,7 +9,7 @@ import { thresholdsOfRun } from './classThresholds.ts'
 import type { Computed } from './loading.ts'
 import { Run, type RunListener } from './run.ts'
 import type { RunServices } from './runServices.ts'
-import { changeRunModel, endRun, insertRun, insertRunState } from './runRows.ts'
+import { changeRunModel, endRun, insertRun, insertRunState, lastPreparingMs } from './runRows.ts'
 import type { RunState } from './runState.ts'
 import type { RunSubject } from './runSubject.ts'
 
@@ -107,7 +107,7 @@ export class Runs {
   }
 
   async #subject(row: rows.NamedRow, thresholds: Record<string, number> | undefined): Promise<RunSubject> {
-    const { models, imports } = this.#services
+    const { database, models, imports } = this.#services
     const setup = rows.setupOf(row)
     const model = await models.get(setup.model)
     const [id, startedAt] = [ulid(), new Date()]
@@ -115,7 +115,8 @@ export class Runs {
     const run = { id, importId: created.id, folder: created.folder, startedAt }
     const project = { id: row.project_id, name: row.project_name }
     const classThresholds = thresholds ?? (await thresholdsOfRun(this.#services, setup, model))
-    return { run, setup, project, model, modelPath: models.path(model), classThresholds }
+    const prepared = await lastPreparingMs(database, setup.slug)
+    return { run, setup, project, model, modelPath: models.path(model), classThresholds, lastPreparingMs: prepared }
   }
 
   #listenerOf({ run: { id }, setup: { slug } }: RunSubject, run: () => Run): RunListener {

@@ -19,6 +19,7 @@ export function describeStopped(
     reason: row.stop_reason,
     since: isoTimestamp(new Date(row.stopped_at ?? row.created_at)),
     nextTryAt: null,
+    lastPreparingMs: null,
     shutdownAt: null,
     nextModel: null,
     refusedImages: 0,

@@ -10,7 +10,12 @@ const predictions = z.array(prediction)
 const reasons = z.array(reason)
 const texts = z.array(z.string())
 
-type SummaryRow = Pick<SampleRow, 'id' | 'project_id' | 'import_id' | 'at' | 'width' | 'height' | 'predictions'>
+/** What a summary is made of. */
+export const summaryColumns = [
+  ...(['id', 'project_id', 'import_id', 'at', 'width', 'height', 'predictions', 'verdict', 'verdict_rule'] as const)
+] satisfies (keyof SampleRow)[]
+
+type SummaryRow = Pick<SampleRow, (typeof summaryColumns)[number]>
 
 /** The row of a recording under its id. `file` is relative to the import's folder. */
 export function toSampleRow(id: string, file: string, recording: Recording): SampleRow {
@@ -62,7 +67,8 @@ export function toSampleSummary(row: SummaryRow): SampleSummary {
     importId: row.import_id,
     at: isoTimestamp(new Date(row.at)),
     image: { width: row.width, height: row.height },
-    predictions: predictions.parse(JSON.parse(row.predictions))
+    predictions: predictions.parse(JSON.parse(row.predictions)),
+    verdict: row.verdict === null ? null : { outcome: outcome.parse(row.verdict), rule: row.verdict_rule }
   }
 }
 
@@ -78,7 +84,6 @@ export function toSample(
     inference: inferenceOf(row),
     model: modelOf(row),
     reasons: reasons.parse(JSON.parse(row.reasons)),
-    verdict: row.verdict === null ? null : { outcome: outcome.parse(row.verdict), rule: row.verdict_rule },
     metadata: metadata.parse(JSON.parse(row.metadata)),
     overridden: texts.parse(JSON.parse(row.overridden)),
     timing: timing.parse(JSON.parse(row.timing)),

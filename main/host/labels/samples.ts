@@ -6,13 +6,13 @@ import { Refusal } from '../refusal.ts'
 import { readAreas } from './areas.ts'
 import { importFolder } from './importRows.ts'
 import { pageOf, type Page } from './page.ts'
-import { toSample, toSampleSummary } from './sampleRows.ts'
+import { summaryColumns, toSample, toSampleSummary } from './sampleRows.ts'
 import type { PictureFile, Thumbnails } from './thumbnails.ts'
 
 export type { Page } from './page.ts'
 
 /** Which samples; absent: all. */
-export type SampleFilter = Pick<SampleQuery, 'project' | 'import' | 'inference'>
+export type SampleFilter = Pick<SampleQuery, 'project' | 'import' | 'inference' | 'verdict'>
 
 const idsAtOnce = 1000
 
@@ -31,7 +31,7 @@ export class Samples {
   /** The newest first. */
   async list({ after, limit, ...filter }: SampleQuery): Promise<Page<SampleSummary>> {
     let query = this.#filtered(filter)
-      .select(['id', 'project_id', 'import_id', 'at', 'width', 'height', 'predictions'])
+      .select(summaryColumns)
       .orderBy('id', 'desc')
       .limit(limit + 1)
     if (after !== undefined) query = query.where('id', '<', after)
@@ -117,11 +117,12 @@ export class Samples {
     return { path: join(importFolder(this.#dataFolder, row.folder), ...row.file.split('/')), format: row.format }
   }
 
-  #filtered({ project, import: importId, inference }: SampleFilter) {
+  #filtered({ project, import: importId, inference, verdict }: SampleFilter) {
     let query = this.#database.read.selectFrom('samples')
     if (project !== undefined) query = query.where('project_id', '=', project)
     if (importId !== undefined) query = query.where('import_id', '=', importId)
     if (inference !== undefined) query = query.where('inference_slug', '=', inference)
+    if (verdict !== undefined) query = query.where('verdict', '=', verdict)
     return query
   }
 }

@@ -143,7 +143,7 @@ function answerOf(child: ChildProcess, message: ToEngine, limits: ProbeLimits, e
       const { data: heard } = fromEngine.safeParse(raw)
       if (!heard) return reject(new Error('the engine sent a message that is not in the protocol'))
       if (heard.kind === 'usage' && heard.memoryBytes > limits.memoryBytes) fail(tooMuch(heard.memoryBytes, limits))
-      if (heard.kind !== 'usage' && heard.kind !== 'log') resolve(heard)
+      if (heard.kind !== 'usage' && heard.kind !== 'log' && heard.kind !== 'opened') resolve(heard)
     })
     child.send(message, (error) => error && fail('The engine ended while it read the model.'))
   })

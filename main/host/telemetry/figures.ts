@@ -1,5 +1,6 @@
 import type { Outcome, Prediction, Stage, Timing } from '../../contract/index.ts'
-import type { RequestFigures } from '../inference/measures.ts'
+import { recentSpans, type RequestFigures } from '../inference/measures.ts'
+import { RecentLatencies } from './recentLatencies.ts'
 import { SlidingCounts } from './slidingCounts.ts'
 import { SlidingLatencies } from './slidingLatencies.ts'
 import { stageTimes } from './stages.ts'
@@ -7,7 +8,8 @@ import { stageTimes } from './stages.ts'
 /** Figures of one run. Tries are not told. */
 export class RunFigures {
   readonly #lastMinute: SlidingCounts
-  readonly #minutes: SlidingCounts
+  readonly #recent: SlidingCounts
+  readonly #recentP95: RecentLatencies
   readonly #latencies: SlidingLatencies
   readonly #stages = new Map<Stage, SlidingLatencies>()
   readonly #failuresByCode = new Map<string, number>()
@@ -24,13 +26,15 @@ export class RunFigures {
   constructor(now: () => number) {
     this.#now = now
     this.#lastMinute = new SlidingCounts(1000, 60, now)
-    this.#minutes = new SlidingCounts(60_000, 15, now)
+    this.#recent = new SlidingCounts(recentSpans.ms, recentSpans.count, now)
+    this.#recentP95 = new RecentLatencies(recentSpans.ms, recentSpans.count, now)
     this.#latencies = new SlidingLatencies(now)
   }
 
   answered(timing: Timing, predictions: readonly Prediction[], outcome: Outcome | null = null): void {
     this.#count()
     this.#latencies.add(timing.totalMs)
+    this.#recentP95.add(timing.totalMs)
     for (const [name, ms] of stageTimes(timing)) this.#stage(name).add(ms)
     if (outcome) this.#verdicts[outcome] += 1
     this.#predictions += predictions.length
@@ -68,7 +72,8 @@ export class RunFigures {
       recorded: this.#recorded,
       recordingFailures: this.#recordingFailures,
       dropped: this.#dropped,
-      recent: this.#minutes.values()
+      recent: this.#recent.values(),
+      recentP95Ms: this.#recentP95.values()
     }
   }
 
@@ -81,6 +86,6 @@ export class RunFigures {
   #count(): void {
     this.#requests += 1
     this.#lastMinute.add()
-    this.#minutes.add()
+    this.#recent.add()
   }
 }

@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { nearest, pieces, timeTicks, valueTicks, type ChartPoint } from './chartScale.ts'
 import { formatMinutes, formatMoment, formatShortDate } from '../format.ts'
+import { useUiScale } from '../uiScale.ts'
 import styles from './chart.module.css'
 
 export interface ChartSeries {
@@ -24,13 +25,13 @@ interface TimeChartProps {
   empty: string
 }
 
-const height = 168
-const margin = { left: 52, right: 12, top: 8, bottom: 22 }
-const tickSpace = 84
+/** In px of an ordinary screen. */
+const sizes = { height: 168, left: 52, right: 12, top: 8, bottom: 22, tickSpace: 84 }
 
 /** Lines over time with gaps where there was nothing; the values at a moment are read by pointer or by arrow keys. */
 export function TimeChart({ label, series, from, to, stepMs, unit, format, empty }: TimeChartProps) {
   const { ref, width } = useElementSize()
+  const { height, tickSpace, ...margin } = scaled(useUiScale())
   const [moment, setMoment] = useState<number | null>(null)
   const times = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted((a, b) => a - b)
   const values = series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])))
@@ -121,6 +122,14 @@ export function TimeChart({ label, series, from, to, stepMs, unit, format, empty
     event.preventDefault()
     const present = shown === undefined ? times.length - 1 : times.indexOf(shown)
     setMoment(times[Math.min(times.length - 1, Math.max(0, present + step))] ?? null)
+  }
+}
+
+function scaled(scale: number): typeof sizes {
+  const { height, left, right, top, bottom, tickSpace } = sizes
+  return {
+    ...{ height: height * scale, tickSpace: tickSpace * scale },
+    ...{ left: left * scale, right: right * scale, top: top * scale, bottom: bottom * scale }
   }
 }
 

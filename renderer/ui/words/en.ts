@@ -50,7 +50,7 @@ export const en = {
     default: 'default {{value}}',
     hostAway: 'The host does not answer.'
   },
-  units: { perMinute: '/min' },
+  units: { perMinute: '/min', ms: 'ms' },
   keys: {
     title: 'Keys',
     palette: 'Go to or do anything',
@@ -80,7 +80,12 @@ export const en = {
     nextTry_one: 'tries again in {{count}} s',
     nextTry_other: 'tries again in {{count}} s',
     noMoreTries: 'will not try again by itself',
-    reasons: runReasons
+    reasons: runReasons,
+    notRun: 'has not run yet',
+    steps: { load: 'loading the model', 'warm-up': 'warm-up' },
+    tookLast: 'took {{seconds}} s last time',
+    finishing_one: 'finishing {{count}} request',
+    finishing_other: 'finishing {{count}} requests'
   },
   counts: {
     healthy_one: '{{count}} healthy',
@@ -232,6 +237,12 @@ export const en = {
     samples_other: '{{shown}} samples',
     name: 'Name',
     namePlaceholder: 'Such as Bare boards',
+    view: 'How they are shown',
+    views: { cards: 'Cards', rows: 'Rows' },
+    activity: 'last active {{time}}',
+    activityColumn: 'Last activity',
+    samplesColumn: 'Samples',
+    inferencesColumn: 'Inferences',
     task: 'Task',
     classes: 'Classes',
     classesHelp: 'Enter or a comma ends a class; a pasted list becomes many.',
@@ -416,21 +427,26 @@ export const en = {
     find: 'Find',
     noMatch: 'Nothing found',
     noMatchText: 'No inference has this status and this name.',
+    clearFilter: 'Show all',
+    project: 'Project',
+    allProjects: 'All projects',
+    counts: 'Filter by status',
     empty: 'No inferences yet',
     emptyText: 'An inference runs a model behind an address that your line’s software posts pictures to.',
     emptyNoModel: 'An inference runs a model. Import one first.',
     queueRule: 'Runs start by themselves, first come first served, when there is room for them.',
+    resources: 'What Lineside may use',
     columns: {
       inference: 'Inference',
       status: 'Status',
       why: 'Why, since when',
       predictions: 'Predictions',
-      recent: 'Last 15 min',
+      latency: 'Latency p95',
       unknown: 'Unknown',
       actions: 'Actions'
     },
-    recent: 'Predictions in each of the last 15 minutes',
-    p95: '{{value}} ms p95',
+    recent: 'Predictions over the last 15 minutes',
+    recentLatency: 'Latency p95 over the last 15 minutes',
     run: 'Run',
     stop: 'Stop',
     runNamed: 'Run {{name}}',
@@ -537,7 +553,9 @@ export const en = {
     diagnostics: 'Diagnostics',
     whyFailed: 'Why it failed',
     failedWaits: 'It tries again by itself. Try now does not wait for that.',
-    failedForGood: 'Put right what it says, then press Try now.'
+    failedForGood: 'Put right what it says, then press Try now. To change its setup or its model, stop it first.',
+    failedModels: 'Models of the project',
+    failedLines: 'The last lines of its log'
   },
   log: {
     title: 'Log',
@@ -594,6 +612,7 @@ export const en = {
     close: 'Close this hint',
     run: 'This inference is ready. It finds defects on bare boards.',
     runIt: 'Run it',
+    starting: 'It starts: the model is loaded and warmed up.',
     try: 'It is healthy. Drop a picture here, or copy this call.',
     sample: 'This is your first sample.',
     seeSample: 'Look at it'
@@ -920,7 +939,10 @@ export const en = {
     count_other: '{{shown}} samples',
     fresh_one: 'Show {{count}} new',
     fresh_other: 'Show {{count}} new',
-    filters: { import: 'Import', inference: 'Inference' },
+    filters: { import: 'Import', inference: 'Inference', verdict: 'Verdict' },
+    anyVerdict: 'Any verdict',
+    noMatch: 'Nothing found',
+    noMatchText: 'No sample here was judged {{outcome}}.',
     dropFilter: 'Remove the filter {{value}}',
     empty: 'No samples yet',
     emptyText:

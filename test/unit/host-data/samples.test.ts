@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { CompiledQuery } from 'kysely'
 import sharp from 'sharp'
 import { ulid } from 'ulid'
 import { expect, test } from 'vitest'
+import type { Outcome } from '../../../main/contract/index.ts'
 import type { SampleFilter } from '../../../main/host/labels/samples.ts'
 import { Samples } from '../../../main/host/labels/samples.ts'
 import { Thumbnails } from '../../../main/host/labels/thumbnails.ts'
@@ -27,12 +29,14 @@ async function manySamples() {
     await imports.createForRun({ id: ulid(), project: row.project_id }, 'Second', new Date()),
     await imports.createForRun({ id: ulid(), project: other }, 'Third', new Date())
   ]
-  const known: { id: string; project: string; import: string; inference: string }[] = []
+  const known: Known[] = []
   for (let index = 0; index < 45; index++) {
     const into = rows[(index * 7) % 3] ?? row
     const slug = `inference-${index % 3 === 0 ? 'a' : index % 4}`
-    const id = await recorder.record(recordingInto(into, { inference: { slug, name: slug } }))
-    known.push({ id, project: into.project_id, import: into.id, inference: slug })
+    const said = ([undefined, 'OK', 'WARN', 'NG'] as const)[(index * 5) % 4]
+    const verdict = said ? { outcome: said, rule: said === 'OK' ? null : 'large' } : null
+    const id = await recorder.record(recordingInto(into, { inference: { slug, name: slug }, verdict }))
+    known.push({ id, project: into.project_id, import: into.id, inference: slug, verdict: said })
   }
   return { ...made, known }
 }
@@ -43,7 +47,8 @@ test('pages joined are the whole filtered list, the newest first, each sample on
   const filters = fc.record({
     project: choice(known.map((one) => one.project)),
     import: choice(known.map((one) => one.import)),
-    inference: choice(known.map((one) => one.inference))
+    inference: choice(known.map((one) => one.inference)),
+    verdict: fc.constantFrom(undefined, 'OK' as const, 'WARN' as const, 'NG' as const)
   })
   const property = fc.asyncProperty(filters, fc.integer({ min: 1, max: 50 }), async (filter, limit) => {
     const wanted = known.filter((one) => matches(one, filter)).map((one) => one.id)
@@ -60,10 +65,32 @@ test('pages joined are the whole filtered list, the newest first, each sample on
   await fc.assert(property, { numRuns: 60 })
 })
 
-function matches(one: Record<'project' | 'import' | 'inference', string>, filter: SampleFilter): boolean {
-  const keys = ['project', 'import', 'inference'] as const
+interface Known {
+  id: string
+  project: string
+  import: string
+  inference: string
+  verdict: Outcome | undefined
+}
+
+function matches(one: Known, filter: SampleFilter): boolean {
+  const keys = ['project', 'import', 'inference', 'verdict'] as const
   return keys.every((key) => filter[key] === undefined || filter[key] === one[key])
 }
+
+test.each(['project_id', 'import_id', 'inference_slug'] as const)(
+  'the newest with a verdict are found by an index of %s, and need no sorting',
+  async (column) => {
+    const { database } = await temporaryDatabase()
+    const wanted = database.read.selectFrom('samples').select('id').where(column, '=', 'a').where('verdict', '=', 'NG')
+    const { sql, parameters } = wanted.orderBy('id', 'desc').limit(61).compile()
+    const explain = CompiledQuery.raw(`EXPLAIN QUERY PLAN ${sql}`, [...parameters])
+    const { rows } = await database.read.executeQuery(explain)
+    expect(rows).toEqual([
+      expect.objectContaining({ detail: expect.stringMatching(/USING COVERING INDEX \w+_verdict/) })
+    ])
+  }
+)
 
 test('going to the next sample again and again visits the list, and previous leads back', async () => {
   const { samples, known } = await manySamples()

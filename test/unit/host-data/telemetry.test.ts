@@ -35,7 +35,8 @@ test('figures of a run that has not answered yet', () => {
     recorded: 0,
     recordingFailures: 0,
     dropped: 0,
-    recent: Array.from({ length: 15 }, () => 0)
+    recent: Array.from({ length: 60 }, () => 0),
+    recentP95Ms: Array.from({ length: 60 }, () => null)
   })
 })
 
@@ -90,11 +91,28 @@ test('requests fall out of the last minute, and move through the last 15', () =>
   figures.failed('QUEUE_FULL')
   const shown = figures.snapshot(0)
   expect(shown.perMinute).toBe(1)
-  expect(shown.recent.slice(-2)).toEqual([1, 1])
+  expect(shown.recent.slice(-5)).toEqual([1, 0, 0, 0, 1])
   now = 15 * 60_000
-  expect(figures.snapshot(0).recent).toEqual([1, ...Array.from({ length: 14 }, () => 0)])
+  expect(figures.snapshot(0).recent).toEqual([0, 0, 0, 1, ...Array.from({ length: 56 }, () => 0)])
   now = 30 * 60_000
   expect(figures.snapshot(0).recent.every((count) => count === 0)).toBe(true)
+})
+
+test('the latency that 95 of 100 requests kept stands in its quarter of a minute, until 15 minutes have passed', () => {
+  let now = 0
+  const figures = new RunFigures(() => now)
+  for (let ms = 1; ms <= 100; ms++) figures.answered(timing(ms), [])
+  now = 14_999
+  expect(figures.snapshot(0).recentP95Ms.at(-1)).toBeCloseTo(95, 0)
+  now = 45_000
+  figures.answered(timing(7), [])
+  const shown = figures.snapshot(0).recentP95Ms
+  expect(shown).toHaveLength(60)
+  expect(shown.slice(-5)).toEqual([null, expect.closeTo(95, 0), null, null, expect.closeTo(7, 1)])
+  now = 45_000 + 59 * 15_000
+  expect(figures.snapshot(0).recentP95Ms).toEqual([expect.closeTo(7, 1), ...Array.from({ length: 59 }, () => null)])
+  now += 15_000
+  expect(figures.snapshot(0).recentP95Ms.every((value) => value === null)).toBe(true)
 })
 
 test('a sliding count is the number of events in its spans, whenever they came', () => {
@@ -122,6 +140,7 @@ const healthy: Inference = {
   reason: null,
   since: '',
   nextTryAt: null,
+  lastPreparingMs: null,
   shutdownAt: null,
   nextModel: null,
   refusedImages: 0,
@@ -133,6 +152,7 @@ const healthy: Inference = {
     ...{
       number,
       state,
+      step: null,
       provider: 'cpu',
       fallback: null,
       pid: 1,
@@ -149,7 +169,7 @@ const healthy: Inference = {
       ...{ queued: 7, delivered: 1, failed: 0, dropped: 0 }
     }
   ],
-  figures: { ...new RunFigures(() => 0).snapshot(4), sampling: [] }
+  figures: { ...new RunFigures(() => 0).snapshot(4), sampling: [], unanswered: 0 }
 }
 
 test('what Prometheus is told', async () => {

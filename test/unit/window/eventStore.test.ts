@@ -5,13 +5,29 @@ import { emptyLiveState, reduceEvent, withAnswered } from '../../../renderer/api
 const id = '01K0000000000000000000000A'
 const inference = (status: Inference['status'], since: string): Inference => ({
   ...{ slug: 'gate', name: 'Gate', type: 'api', project: { id, name: 'Boards' }, status, reason: null, since },
-  ...{ nextTryAt: null, shutdownAt: null, queue: null, endpoint: '', nextModel: null, run: null, instances: [] },
+  ...{
+    nextTryAt: null,
+    lastPreparingMs: null,
+    shutdownAt: null,
+    queue: null,
+    endpoint: '',
+    nextModel: null,
+    run: null,
+    instances: []
+  },
   model: { id, name: 'boards', version: '1', task: 'detection' },
   refusedImages: 0,
   counter: { ok: 0, warn: 0, ng: 0, errors: 0, since },
   outputs: [],
   figures: {
-    ...{ requests: 0, failures: 0, perMinute: 0, latencyMs: { p50: null, p95: null, p99: null }, queued: 0 },
+    ...{
+      requests: 0,
+      failures: 0,
+      perMinute: 0,
+      latencyMs: { p50: null, p95: null, p99: null },
+      queued: 0,
+      unanswered: 0
+    },
     ...{
       failuresByCode: {},
       stagesMs: {},
@@ -21,7 +37,7 @@ const inference = (status: Inference['status'], since: string): Inference => ({
       recorded: 0,
       recordingFailures: 0
     },
-    ...{ sampling: [], recent: [] }
+    ...{ sampling: [], recent: [], recentP95Ms: [] }
   }
 })
 
