@@ -1,10 +1,13 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { useBlocker } from 'react-router'
 import { useWords } from '../ui/words/useWords.ts'
 
-/** Asks before unsaved changes are left, by a link as by closing the window. */
-export function LeaveGuard({ active }: { active: () => boolean }) {
+/**
+ * Asks before unsaved changes are left, by a link as by closing the window. `active` is the same function each time, so
+ * that a key that is typed touches nothing here.
+ */
+export const LeaveGuard = memo(function LeaveGuard({ active }: { active: () => boolean }) {
   const { t } = useWords()
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     return active() && currentLocation.pathname !== nextLocation.pathname
@@ -13,7 +16,7 @@ export function LeaveGuard({ active }: { active: () => boolean }) {
     const onLeave = (event: BeforeUnloadEvent) => active() && event.preventDefault()
     window.addEventListener('beforeunload', onLeave)
     return () => window.removeEventListener('beforeunload', onLeave)
-  })
+  }, [active])
   return (
     <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title={t('setup.leaveTitle')}>
       <Text size="sm">{t('setup.leaveText')}</Text>
@@ -27,4 +30,4 @@ export function LeaveGuard({ active }: { active: () => boolean }) {
       </Group>
     </Modal>
   )
-}
+})

@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core'
-import { useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { Fold } from './Fold.tsx'
-import { noLimits, ruleKeys, type LimitsDraft, type RuleKey } from './samplingDraft.ts'
+import { noLimits, ruleKeys, type LimitsDraft, type RuleKey, type SamplingDraft } from './samplingDraft.ts'
 import type { SetupForm } from './useSetupForm.ts'
 import { useWords, type Words } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
@@ -86,24 +86,61 @@ function limitsOf({ draft: { sampling } }: SetupForm, row: Row): LimitsDraft {
 
 function Limit({ form, row, column }: { form: SetupForm; row: Row; column: keyof LimitsDraft }) {
   const { t } = useWords()
-  const limits = limitsOf(form, row)
   const path = pathOf(row, column)
-  const rule = nameOf(t, row)
-  const change = (value: number | string) => {
-    const next = { ...limits, [column]: value }
-    const { rules } = form.draft.sampling
-    form.setSampling(row === 'run' ? { run: next } : { rules: { ...rules, [row]: next } }, path)
-  }
+  const { change, leave } = form
   return (
-    <NumberInput
-      aria-label={`${rule}, ${t(`setup.sampling.columns.${column}`)}`}
-      placeholder="–"
-      allowDecimal={false}
-      hideControls
-      value={limits[column]}
+    <LimitField
+      label={`${nameOf(t, row)}, ${t(`setup.sampling.columns.${column}`)}`}
+      value={limitsOf(form, row)[column]}
       error={form.errors[path]}
-      onChange={change}
-      onBlur={() => form.leave(path)}
+      onChange={useLatest((value) =>
+        change(({ sampling }) => ({ sampling: withLimit(sampling, row, column, value) }), path)
+      )}
+      onLeave={useLatest(() => leave(path))}
     />
   )
 }
+
+function withLimit(
+  sampling: SamplingDraft,
+  row: Row,
+  column: keyof LimitsDraft,
+  value: number | string
+): SamplingDraft {
+  const { run, rules } = sampling
+  if (row === 'run') return { ...sampling, run: { ...run, [column]: value } }
+  return { ...sampling, rules: { ...rules, [row]: { ...(rules[row] ?? noLimits), [column]: value } } }
+}
+
+/** The same function each time, which does what the one given last does. */
+function useLatest<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void {
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  return useCallback((...given: Given) => latest.current(...given), [])
+}
+
+interface LimitFieldProps {
+  label: string
+  value: number | string
+  error: string | undefined
+  onChange: (value: number | string) => void
+  onLeave: () => void
+}
+
+/** There are some thirty of them: each is drawn anew only where it is another one. */
+const LimitField = memo(function LimitField({ label, value, error, onChange, onLeave }: LimitFieldProps) {
+  return (
+    <NumberInput
+      aria-label={label}
+      placeholder="–"
+      allowDecimal={false}
+      hideControls
+      value={value}
+      error={error}
+      onChange={onChange}
+      onBlur={onLeave}
+    />
+  )
+})

@@ -1,7 +1,7 @@
 import { Badge, Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { memo, useDeferredValue, useRef, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useRef, useState, type RefObject } from 'react'
 import { useNavigate } from 'react-router'
 import type { Model, NewSetup } from '../../main/contract/index.ts'
 import { useChangeSetup, useCreateInference, useStart } from '../api/actions.ts'
@@ -53,7 +53,8 @@ export function SetupEditor(props: SetupEditorProps) {
   const calm = useDeferredValue(form)
   const formOf = (section: Section) => (form.changing === section ? form : calm)
   const page = useRef<HTMLDivElement>(null)
-  const { save, busy, isSaved } = useSave(props, form.refuse, jumpToError)
+  const { save, busy, saved } = useSave(props, form.refuse, jumpToError)
+  const isUnsaved = useUnsaved(form.dirty, saved)
   useDocumentTitle(`${props.title} – Lineside`)
 
   function submit(run: boolean) {
@@ -106,9 +107,18 @@ export function SetupEditor(props: SetupEditorProps) {
           <Outputs form={formOf('outputs')} slug={props.slug} />
         </div>
       </div>
-      <LeaveGuard active={() => form.dirty && !isSaved()} />
+      <LeaveGuard active={isUnsaved} />
     </div>
   )
+}
+
+/** Tells whether there is something to lose; the same function each time. */
+function useUnsaved(dirty: boolean, saved: RefObject<boolean>) {
+  const isDirty = useRef(dirty)
+  useEffect(() => {
+    isDirty.current = dirty
+  }, [dirty])
+  return useCallback(() => isDirty.current && !saved.current, [saved])
 }
 
 function useSave({ project, slug }: SetupEditorProps, refuse: (error: Error) => boolean, jumpToError: () => void) {
@@ -141,5 +151,5 @@ function useSave({ project, slug }: SetupEditorProps, refuse: (error: Error) => 
 
   const pending = create.isPending || change.isPending || start.isPending
   const busy = running ? ('run' as const) : ('save' as const)
-  return { save, busy: pending ? busy : null, isSaved: () => saved.current }
+  return { save, busy: pending ? busy : null, saved }
 }

@@ -129,7 +129,7 @@ CREATE INDEX optimizations_project ON optimizations (project_id, at, id);
 `
   },
   {
-    number: 10,
+    number: 11,
     name: 'samples by verdict',
     sql: `
 CREATE INDEX samples_project_verdict ON samples (project_id, verdict, id) WHERE verdict IS NOT NULL;
