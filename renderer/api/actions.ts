@@ -10,6 +10,7 @@ import {
   type NewKey,
   type NewProject,
   type NewSetupInput,
+  type ProjectChange,
   type SettingsChange
 } from '../../main/contract/index.ts'
 import { call, upload } from './call.ts'
@@ -117,7 +118,7 @@ export function useCreateProject() {
 
 export function useChangeProject() {
   return useAction(
-    (given: { id: string; body: Partial<Pick<NewProject, 'name' | 'classes'>> }) =>
+    (given: { id: string; body: ProjectChange }) =>
       call(routes.changeProject, { params: { id: given.id }, body: given.body }),
     [['projects']]
   )

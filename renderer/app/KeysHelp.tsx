@@ -8,6 +8,8 @@ export function KeysHelp({ keys, onClose }: { keys: ScreenKey[] | null; onClose:
   const shown: Record<string, string> = {
     ArrowLeft: '←',
     ArrowRight: '→',
+    Arrows: '← ↑ ↓ →',
+    '-': '−',
     Escape: t('keys.names.escape'),
     ' ': t('keys.names.space')
   }

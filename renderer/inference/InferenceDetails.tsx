@@ -1,9 +1,8 @@
-import { useMemo } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
 import { useInference, useLive } from '../api/live.ts'
 import { useProject } from '../api/queries.ts'
-import { classColours } from '../ui/classColours.ts'
+import { useClassColours } from '../ui/classColours.ts'
 import { formatMoment } from '../ui/format.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useHints } from '../ui/hints.ts'
@@ -45,7 +44,7 @@ function Details({ inference }: { inference: Inference }) {
   const { t } = useWords()
   const navigate = useNavigate()
   const project = useProject(inference.project.id).data
-  const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
+  const colourOf = useClassColours(project)
   const [, pass] = useHints()
   const runHint = useRunHint(inference)
   const list = `/projects/${inference.project.id}/inferences`

@@ -65,9 +65,12 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
             colourOf={colourOf}
             healthy={healthy}
             highlighted={highlighted}
+            onHover={setHighlighted}
           />
         </div>
-        {found && <FoundList predictions={found} colourOf={colourOf} onHighlight={setHighlighted} />}
+        {found && (
+          <FoundList predictions={found} colourOf={colourOf} highlighted={highlighted} onHighlight={setHighlighted} />
+        )}
         {tried && <TriedLine answer={tried.answer} />}
         {latest.length > 0 && (
           <LatestStrip
@@ -144,6 +147,7 @@ function Shown(props: {
   colourOf: ColourOf
   healthy: boolean
   highlighted: number | null
+  onHover: (index: number | null) => void
 }) {
   const { t } = useWords()
   const { slug, tried, item } = props
@@ -158,15 +162,8 @@ function Shown(props: {
       />
     )
   }
-  const found = t('picture.found', { count: picture.predictions.length })
   return (
-    <PictureView
-      picture={picture}
-      colourOf={props.colourOf}
-      alt={found}
-      highlighted={props.highlighted}
-      failedText={t('picture.failed')}
-    />
+    <PictureView picture={picture} colourOf={props.colourOf} highlighted={props.highlighted} onHover={props.onHover} />
   )
 }
 

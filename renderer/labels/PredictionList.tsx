@@ -1,6 +1,7 @@
 import type { Prediction } from '../../main/contract/index.ts'
 import type { ColourOf } from '../ui/classColours.ts'
 import { formatNumber } from '../ui/format.ts'
+import { MarkRows, type MarkRow } from '../ui/picture/MarkRows.tsx'
 import { PredictionFacts } from '../ui/PredictionFacts.tsx'
 import layout from '../ui/layout.module.css'
 import { useWords } from '../ui/words/useWords.ts'
@@ -26,7 +27,7 @@ export function PredictionList(props: PredictionListProps) {
           {t('sample.predictions')} {formatNumber(answered.length)}
         </h2>
         {answered.length === 0 && <p className={layout.muted}>{t('labels.nothing')}</p>}
-        <Rows {...props} rows={answered} />
+        {answered.length > 0 && <Rows {...props} label={t('sample.predictions')} rows={answered} />}
       </section>
       {candidates.length > 0 && (
         <section className={styles.candidates}>
@@ -34,32 +35,28 @@ export function PredictionList(props: PredictionListProps) {
             {t('sample.candidates')} {formatNumber(candidates.length)}
           </h2>
           <p>{t('sample.candidatesHelp')}</p>
-          <Rows {...props} rows={candidates} />
+          <Rows {...props} label={t('sample.candidates')} rows={candidates} />
         </section>
       )}
     </>
   )
 }
 
-function Rows(props: Omit<PredictionListProps, 'predictions'> & { rows: { prediction: Prediction; index: number }[] }) {
-  const { rows, colourOf, highlighted, onHighlight } = props
+interface RowsProps extends Omit<PredictionListProps, 'predictions'> {
+  label: string
+  rows: readonly MarkRow[]
+}
+
+function Rows({ label, rows, colourOf, highlighted, onHighlight }: RowsProps) {
   return (
-    <ul className={styles.predictions}>
-      {rows.map(({ prediction, index }) => (
-        <li key={index}>
-          <button
-            type="button"
-            className={styles.prediction}
-            data-on={highlighted === index}
-            onPointerEnter={() => onHighlight(index)}
-            onPointerLeave={() => onHighlight(null)}
-            onFocus={() => onHighlight(index)}
-            onBlur={() => onHighlight(null)}
-          >
-            <PredictionFacts prediction={prediction} colourOf={colourOf} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <MarkRows
+      label={label}
+      rows={rows}
+      highlighted={highlighted}
+      onHighlight={onHighlight}
+      className={styles.predictions}
+    >
+      {(prediction) => <PredictionFacts prediction={prediction} colourOf={colourOf} />}
+    </MarkRows>
   )
 }

@@ -1,17 +1,18 @@
-import { ActionIcon, Checkbox } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import type { Sample } from '../../main/contract/index.ts'
 import { useProject, useSample, useSamples, type SampleFilter } from '../api/queries.ts'
 import { sampleImageUrl } from '../api/urls.ts'
-import { classColours, type ColourOf } from '../ui/classColours.ts'
+import { useClassColours, type ColourOf } from '../ui/classColours.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { useScreenKeys } from '../ui/keys.ts'
-import { answeredOf } from '../ui/picture/shapes.ts'
-import { PictureView, type Layers } from '../ui/picture/PictureView.tsx'
+import { layersOf } from '../ui/picture/layers.ts'
+import { LayerChecks } from '../ui/picture/PictureControls.tsx'
+import { PictureView } from '../ui/picture/PictureView.tsx'
 import { Filmstrip } from './Filmstrip.tsx'
 import { PredictionList } from './PredictionList.tsx'
 import { SampleInfo } from './SampleInfo.tsx'
@@ -26,17 +27,11 @@ export function SampleView() {
   const { filter, search } = useSampleFilter(projectId)
   const { data: project } = useProject(projectId)
   const { data: sample, isError } = useSample(id, filter)
-  const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
+  const colourOf = useClassColours(project)
   useDocumentTitle(`${t('sample.title')} – Lineside`)
   if (isError) return <EmptyState title={t('sample.gone')} text={t('sample.goneText')} />
   if (!sample) return null
   return <View sample={sample} filter={filter} search={search} colourOf={colourOf} />
-}
-
-/** The layers that there are something to see of. */
-function layersOf({ predictions }: Sample): (keyof Layers)[] {
-  const masks = predictions.some(({ mask }) => mask?.polygons)
-  return masks ? ['predictions', 'masks', 'names'] : ['predictions', 'names']
 }
 
 interface ViewProps {
@@ -48,48 +43,29 @@ interface ViewProps {
 
 function View({ sample, filter, search, colourOf }: ViewProps) {
   const { t } = useWords()
-  const [layers, setLayers] = useState<Layers>({ predictions: true, masks: true, names: true })
   const [highlighted, setHighlighted] = useState<number | null>(null)
   const go = useGo(sample, search)
   useScreenKeys([
     { key: 'ArrowLeft', label: t('sample.newer'), act: () => go.to(sample.previous) },
     { key: 'ArrowRight', label: t('sample.older'), act: () => go.to(sample.next) },
-    { key: 'p', label: t('sample.togglePredictions'), act: () => toggle('predictions') },
-    { key: 'm', label: t('sample.toggleMasks'), act: () => toggle('masks') },
-    { key: 'n', label: t('sample.toggleNames'), act: () => toggle('names') },
     { key: 'Escape', label: t('keys.back'), act: go.back }
   ])
-  function toggle(layer: keyof Layers) {
-    setLayers((now) => ({ ...now, [layer]: !now[layer] }))
-  }
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
         <Steps sample={sample} filter={filter} go={go.to} />
         <h1 className={styles.fileName}>{sample.fileName}</h1>
         <div className={styles.layers}>
-          {layersOf(sample).map((layer) => (
-            <Checkbox
-              key={layer}
-              size="xs"
-              label={t(`sample.layers.${layer}`)}
-              checked={layers[layer]}
-              disabled={layer !== 'predictions' && !layers.predictions}
-              onChange={() => toggle(layer)}
-            />
-          ))}
+          <LayerChecks offered={layersOf(sample.predictions)} />
         </div>
       </div>
       <div className={styles.picture}>
         <PictureView
           picture={{ src: sampleImageUrl(sample.id), image: sample.image, predictions: sample.predictions }}
           colourOf={colourOf}
-          alt={t('picture.found', { count: answeredOf(sample.predictions).length })}
-          layers={layers}
           highlighted={highlighted}
           onHover={setHighlighted}
-          interactive
-          failedText={t('picture.failed')}
+          alone
         />
       </div>
       <Filmstrip current={sample.id} filter={filter} search={search} colourOf={colourOf} />

@@ -2,12 +2,12 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { useInference, useInferences, useLive } from '../api/live.ts'
 import { outcome, type Outcome, type SampleSummary } from '../../main/contract/index.ts'
 import { useImports, useProject, useSamples, type SampleFilter } from '../api/queries.ts'
-import { classColours } from '../ui/classColours.ts'
+import { useClassColours } from '../ui/classColours.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import layout from '../ui/layout.module.css'
@@ -23,7 +23,7 @@ export function SamplesGrid() {
   const { data: project } = useProject(id)
   const { filter, search, drop, choose } = useSampleFilter(id)
   const samples = useSamples(filter)
-  const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
+  const colourOf = useClassColours(project)
   const fresh = useFresh(filter, samples.data)
   useDocumentTitle(`${t('places.samples')} – Lineside`)
   const count = useSampleCount(filter)

@@ -7,6 +7,7 @@ import { cx } from '../ui/cx.ts'
 import { DropZone } from '../ui/DropZone.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatMs, sentence } from '../ui/format.ts'
+import { MarkRows } from '../ui/picture/MarkRows.tsx'
 import { PictureView } from '../ui/picture/PictureView.tsx'
 import { PredictionFacts } from '../ui/PredictionFacts.tsx'
 import { Panel } from '../ui/Screen.tsx'
@@ -42,7 +43,13 @@ export function TrialPanel(props: TrialPanelProps) {
       >
         <div className={styles.trialPicture}>
           {picture ? (
-            <Shown picture={picture} trial={trial} colourOf={colourOf} highlighted={highlighted} />
+            <Shown
+              picture={picture}
+              trial={trial}
+              colourOf={colourOf}
+              highlighted={highlighted}
+              onHighlight={setHighlighted}
+            />
           ) : (
             <div className={styles.noPicture}>
               <EmptyState
@@ -60,7 +67,13 @@ export function TrialPanel(props: TrialPanelProps) {
         )}
         <Trouble form={form} picture={picture} trial={trial} />
         {trial.result && (
-          <Found trial={trial.result} isOld={!trial.isCurrent} colourOf={colourOf} onHighlight={setHighlighted} />
+          <Found
+            trial={trial.result}
+            isOld={!trial.isCurrent}
+            colourOf={colourOf}
+            highlighted={highlighted}
+            onHighlight={setHighlighted}
+          />
         )}
       </Panel>
     </DropZone>
@@ -103,10 +116,10 @@ interface ShownProps {
   trial: ModelTrial
   colourOf: ColourOf
   highlighted: number | null
+  onHighlight: (index: number | null) => void
 }
 
-function Shown({ picture, trial, colourOf, highlighted }: ShownProps) {
-  const { t } = useWords()
+function Shown({ picture, trial, colourOf, highlighted, onHighlight }: ShownProps) {
   const { result, isCurrent } = trial
   if (!result) return <img className={styles.plainPicture} src={picture.src} alt={picture.name} />
   return (
@@ -114,10 +127,8 @@ function Shown({ picture, trial, colourOf, highlighted }: ShownProps) {
       <PictureView
         picture={{ src: picture.src, image: result.image, predictions: result.predictions }}
         colourOf={colourOf}
-        alt={t('picture.found', { count: result.predictions.length })}
         highlighted={highlighted}
-        failedText={t('picture.failed')}
-        interactive
+        onHover={onHighlight}
       />
     </div>
   )
@@ -153,10 +164,11 @@ interface FoundProps {
   trial: Trial
   isOld: boolean
   colourOf: ColourOf
+  highlighted: number | null
   onHighlight: (index: number | null) => void
 }
 
-function Found({ trial, isOld, colourOf, onHighlight }: FoundProps) {
+function Found({ trial, isOld, colourOf, highlighted, onHighlight }: FoundProps) {
   const { t } = useWords()
   const { predictions, timing, image } = trial
   const { decodeMs, preprocessMs, inferMs, postprocessMs } = timing
@@ -169,14 +181,16 @@ function Found({ trial, isOld, colourOf, onHighlight }: FoundProps) {
   ] as const
   return (
     <div className={cx(isOld && styles.old)} aria-busy={isOld}>
-      <ul className={styles.foundRows} tabIndex={0} aria-label={t('details.found')}>
-        {predictions.length === 0 && <li>{t('models.nothingFound')}</li>}
-        {predictions.slice(0, mostShown).map((prediction, index) => (
-          <li key={index} onPointerEnter={() => onHighlight(index)} onPointerLeave={() => onHighlight(null)}>
-            <PredictionFacts prediction={prediction} colourOf={colourOf} />
-          </li>
-        ))}
-      </ul>
+      <MarkRows
+        label={t('details.found')}
+        rows={predictions.slice(0, mostShown).map((prediction, index) => ({ prediction, index }))}
+        highlighted={highlighted}
+        onHighlight={onHighlight}
+        className={styles.foundRows}
+        end={predictions.length === 0 && <li>{t('models.nothingFound')}</li>}
+      >
+        {(prediction) => <PredictionFacts prediction={prediction} colourOf={colourOf} />}
+      </MarkRows>
       <div className={styles.timings} data-testid="trial">
         <span>{t('picture.found', { count: predictions.length })}</span>
         <span>{t('sample.box', { width: image.width, height: image.height })}</span>

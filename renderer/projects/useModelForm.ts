@@ -14,8 +14,8 @@ export function useModelForm(inspection: Inspection, project: Project, models: r
   const [tried, setTried] = useState(false)
   const { classes } = draft
   const colourOf = useMemo(
-    () => classColours([...new Set([...project.classes, ...classesOf(classes)])]),
-    [project.classes, classes]
+    () => classColours({ classes: project.classes, colours: project.colours }, classesOf(classes)),
+    [project.classes, project.colours, classes]
   )
   const parsed = modelSpec.safeParse(specOf(draft))
   const issues = issuesByPath(t, parsed.error)

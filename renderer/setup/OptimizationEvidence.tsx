@@ -1,8 +1,7 @@
 import { Modal } from '@mantine/core'
-import { useMemo } from 'react'
 import type { ClassEvidence, Optimization } from '../../main/contract/index.ts'
 import { useProject } from '../api/queries.ts'
-import { classColours } from '../ui/classColours.ts'
+import { useClassColours } from '../ui/classColours.ts'
 import { formatConfidence, formatFull, formatNumber } from '../ui/format.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { aimWords } from '../ui/setupWords.ts'
@@ -24,7 +23,7 @@ export function OptimizationEvidence({ optimization, project, opened, onClose }:
   const { t } = useWords()
   const { aim, at, model, basis, classes } = optimization
   const { data } = useProject(project)
-  const colourOf = useMemo(() => classColours(data?.classes ?? []), [data?.classes])
+  const colourOf = useClassColours(data)
   return (
     <Modal opened={opened} onClose={onClose} size="xl" title={t('setup.thresholds.evidenceTitle')}>
       <KeyValue

@@ -6,11 +6,11 @@ import type { Prediction, Project, SizeThreshold, Trial } from '../../main/contr
 import { useProject } from '../api/queries.ts'
 import { useTrialPicture } from '../api/useTrialPicture.ts'
 import { ChooseFile } from '../ui/ChooseFile.tsx'
-import { classColours, type ColourOf } from '../ui/classColours.ts'
-import { cx } from '../ui/cx.ts'
+import { useClassColours, type ColourOf } from '../ui/classColours.ts'
 import { DropZone } from '../ui/DropZone.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatArea, sentence } from '../ui/format.ts'
+import { MarkRows } from '../ui/picture/MarkRows.tsx'
 import { PictureView } from '../ui/picture/PictureView.tsx'
 import { AreasHistogram } from './AreasHistogram.tsx'
 import { meetsThreshold } from './meetsThreshold.ts'
@@ -35,7 +35,7 @@ function TrialOf({ form, active, project }: SizesTrialProps & { project: Project
   const { t } = useWords()
   const { picture, choose } = useTrialPicture(project)
   const { trial, error, isBusy } = useSizesTrial(form, picture)
-  const colourOf = useMemo(() => classColours(project.classes), [project.classes])
+  const colourOf = useClassColours(project)
   return (
     <div className={styles.trial} role="group" aria-label={t('setup.sizes.try')}>
       <DropZone hint={t('models.dropPicture')} onFile={choose}>
@@ -90,28 +90,23 @@ function Tried({ form, active, trial, src, name, colourOf }: TriedProps) {
         <PictureView
           picture={{ src, image: trial.image, predictions: trial.predictions }}
           colourOf={colourOf}
-          alt={t('picture.found', { count: trial.predictions.length })}
           highlighted={highlighted}
           onHover={setHighlighted}
           labelOf={areaLabel}
           filled={filled}
-          failedText={t('picture.failed')}
-          interactive
         />
       </div>
-      <ul className={styles.found} tabIndex={0} aria-label={t('details.found')}>
-        {trial.predictions.length === 0 && <li>{t('picture.found', { count: 0 })}</li>}
-        {trial.predictions.slice(0, mostShown).map((prediction, at) => (
-          <li
-            key={at}
-            className={cx(filled[at] && styles.meets)}
-            onPointerEnter={() => setHighlighted(at)}
-            onPointerLeave={() => setHighlighted(null)}
-          >
-            <Found prediction={prediction} rules={rules} colourOf={colourOf} />
-          </li>
-        ))}
-      </ul>
+      <MarkRows
+        label={t('details.found')}
+        rows={trial.predictions.slice(0, mostShown).map((prediction, index) => ({ prediction, index }))}
+        highlighted={highlighted}
+        onHighlight={setHighlighted}
+        className={styles.found}
+        rowClass={(index) => (filled[index] ? styles.meets : undefined)}
+        end={trial.predictions.length === 0 && <li>{t('picture.found', { count: 0 })}</li>}
+      >
+        {(prediction) => <Found prediction={prediction} rules={rules} colourOf={colourOf} />}
+      </MarkRows>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Optimization } from '../../main/contract/index.ts'
 import { useProject } from '../api/queries.ts'
-import { classColours } from '../ui/classColours.ts'
+import { useClassColours } from '../ui/classColours.ts'
 import { ThresholdRow } from './ThresholdRow.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
@@ -25,7 +25,7 @@ export function ThresholdRows({ form, optimizations, chosen, shown }: ThresholdR
   const { t } = useWords()
   const [text, setText] = useState('')
   const { data: project } = useProject(form.project)
-  const colourOf = useMemo(() => classColours(project?.classes ?? []), [project?.classes])
+  const colourOf = useClassColours(project)
   const putAt = useMemo(() => ticksByClass(optimizations), [optimizations])
   const classes = form.model?.spec.classes ?? []
   const found = classes.filter((name) => name.toLowerCase().includes(text.toLowerCase()))

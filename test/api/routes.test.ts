@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { routes, task as taskOf, type ModelSpec, type Project } from '../../main/contract/index.ts'
+import { routes, task as taskOf, type ModelSpec, type Project, type ProjectChange } from '../../main/contract/index.ts'
 import { codeOf } from '../helpers/codeOf.ts'
 import { problemOf, sampleFolder, samplePictures, TestHost } from '../helpers/testHost.ts'
 import { until } from '../helpers/until.ts'
@@ -55,6 +55,28 @@ describe('projects', () => {
     const deleted = await test.fetch(`/v1/projects/${id}`, { method: 'DELETE' })
     expect({ status: deleted.status, body: await deleted.text() }).toEqual({ status: 204, body: '' })
     expect(await codeOf(test.client.call(routes.getProject, { params: { id } }))).toBe('NOT_FOUND')
+  })
+
+  it('keep the colours of their classes, chosen or of the palette', async () => {
+    const { id, colours } = await newProject('Coloured', ['dent', 'rust', 'stain'])
+    expect(colours).toEqual(['#0072b2', '#d55e00', '#009e73'])
+    const change = (body: ProjectChange) => test.client.call(routes.changeProject, { params: { id }, body })
+    const chosen = await change({ colours: [{ class: 'rust', colour: '#123456' }] })
+    expect(chosen.colours).toEqual(['#0072b2', '#123456', '#009e73'])
+    expect(await test.client.call(routes.getProject, { params: { id } })).toEqual(chosen)
+    const moved = await change({ classes: ['new', 'stain', 'rust'] })
+    expect(moved.colours).toEqual(['#0072b2', '#009e73', '#123456'])
+    const reset = await change({ colours: [{ class: 'rust', colour: null }] })
+    expect(reset.colours).toEqual(['#0072b2', '#009e73', '#d55e00'])
+    const foreign = await test.fetch(`/v1/projects/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ colours: [{ class: 'dent', colour: '#123456' }] })
+    })
+    expect((await problemOf(foreign)).fields).toEqual([
+      { path: 'colours.0.class', message: '“dent” is not a class of the project' }
+    ])
+    expect(await codeOf(change({ colours: [{ class: 'new', colour: 'red' }] }))).toBe('INVALID_REQUEST')
   })
 
   it('are refused where the name is taken, an id is unknown or none, a model needs a class', async () => {

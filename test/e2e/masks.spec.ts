@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { ApiClient } from '../../main/cli/apiClient.ts'
-import { routes, type Prediction, type Task } from '../../main/contract/index.ts'
-import { classColour } from '../../renderer/ui/classColours.ts'
+import { paletteColour, routes, type Prediction, type Task } from '../../main/contract/index.ts'
 import { test } from './lineside.ts'
 
 const cases: [task: Task, picture: string][] = [
@@ -111,7 +110,7 @@ for (const [task, picture] of cases) {
     await expect(area.locator('g[data-class]')).toHaveCount(0)
     const plain = await pixelsOf(page, area)
     const tinted = inside.filter(({ point, name }) => {
-      const colour = rgbOf(classColour(classes.indexOf(name)))
+      const colour = rgbOf(paletteColour(classes.indexOf(name)))
       return distance(drawn(point), colour) < distance(plain(point), colour) - 8
     })
     expect(tinted.length / inside.length).toBeGreaterThan(0.95)

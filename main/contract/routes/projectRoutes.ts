@@ -39,7 +39,7 @@ export const projectRoutes = {
     path: '/v1/projects/{id}',
     access: 'window',
     tag: 'projects',
-    summary: 'Rename a project or add classes',
+    summary: 'Rename a project, add classes, or give classes their colours',
     params: byId,
     body: projectChange,
     answer: project,

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import { ulid } from 'ulid'
-import type { NewProject, Project } from '../../contract/index.ts'
+import type { NewProject, Project, ProjectChange as Change } from '../../contract/index.ts'
 import { KeyedTurns } from '../../base/keyedTurns.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
@@ -13,6 +13,7 @@ import { sampleTotals } from '../labels/sampleRows.ts'
 import { countModels, modelsOfProject, specOf } from '../models/modelRows.ts'
 import { deleteOptimizationsOfProject } from '../optimization/optimizationRows.ts'
 import { Refusal } from '../refusal.ts'
+import { changedClasses, withColours } from './projectClasses.ts'
 import * as rows from './projectRows.ts'
 
 /** What the other services know of a project's parts, and how they take them away. */
@@ -26,7 +27,7 @@ export interface ProjectParts {
   removeModels(project: string): Promise<void>
 }
 
-export type ProjectChange = { [K in 'name' | 'classes']?: NewProject[K] | undefined }
+export type ProjectChange = { [K in keyof Change]?: Change[K] | undefined }
 
 /** F1. */
 export class Projects {
@@ -55,18 +56,23 @@ export class Projects {
   /** @throws Refusal NAME_TAKEN */
   async create(given: NewProject): Promise<Project> {
     const id = ulid()
-    await this.#write(rows.insertProject(this.#database, id, given, new Date()), given.name)
+    const classes = withColours(given.classes.map((name) => ({ name, colour: null })))
+    await this.#write(rows.insertProject(this.#database, id, { ...given, classes }, new Date()), given.name)
     this.#changed(id)
     return this.get(id)
   }
 
-  /** Renames, adds classes. @throws Refusal NOT_FOUND, NAME_TAKEN, CONFLICT (a class that a model has is taken away) */
+  /**
+   * Renames, adds classes, gives them colours.
+   * @throws Refusal NOT_FOUND, NAME_TAKEN, INVALID_REQUEST (a colour for a class that is not there), CONFLICT (a class
+   * that a model has is taken away)
+   */
   change(id: string, given: ProjectChange): Promise<Project> {
     return this.#turns.run(id, async () => {
       const row = await this.#row(id)
       const name = given.name ?? row.name
-      const classes = given.classes ?? rows.classesOf(row)
-      await this.#checkClasses(id, new Set(classes))
+      const classes = changedClasses(rows.classesOf(row), given)
+      await this.#checkClasses(id, new Set(classes.map((one) => one.name)))
       await this.#write(rows.updateProject(this.#database, id, { name, classes }), name)
       this.#changed(id)
       return this.get(id)
@@ -122,11 +128,13 @@ export class Projects {
       inferencesOfProject(this.#database, row.id),
       sampleTotals(this.#database, row.id)
     ])
+    const classes = rows.classesOf(row)
     return {
       id: row.id,
       name: row.name,
       task: rows.taskOf(row),
-      classes: rows.classesOf(row),
+      classes: classes.map((one) => one.name),
+      colours: classes.map((one) => one.colour),
       createdAt: isoTimestamp(new Date(row.created_at)),
       models,
       inferences: inferences.length,

@@ -1,106 +1,116 @@
-import { IconMinus, IconPlus } from '@tabler/icons-react'
+import { useMemo, type ReactNode } from 'react'
 import type { Prediction } from '../../../main/contract/index.ts'
 import { inkOn, type ColourOf } from '../classColours.ts'
 import { cx } from '../cx.ts'
-import { formatConfidence, formatShare } from '../format.ts'
-import { Marks } from './Marks.tsx'
-import { isPlaced } from './shapes.ts'
-import { useLoadedPicture, type Picture } from './useLoadedPicture.ts'
-import { useViewport, type Viewport } from './useViewport.ts'
+import { formatConfidence } from '../format.ts'
 import { useWords } from '../words/useWords.ts'
+import { describePredictions } from './describe.ts'
+import { Labels } from './Labels.tsx'
+import { layersOf, useLayers } from './layers.ts'
+import { MarkLabels } from './markLabels.ts'
+import { marksOf, type LabelOf } from './marksOf.ts'
+import { Outlines } from './Outlines.tsx'
+import { LayerButtons, ZoomControls } from './PictureControls.tsx'
+import { isPlaced } from './shapes.ts'
+import { useGestures } from './useGestures.ts'
+import { useLoadedPicture, type Picture } from './useLoadedPicture.ts'
+import { usePictureKeys } from './usePictureKeys.ts'
+import { useViewport, useWheelZoom } from './useViewport.ts'
+import type { Viewport } from './viewport.ts'
 import styles from './picture.module.css'
-
-/** What is drawn over a picture. */
-export interface Layers {
-  predictions: boolean
-  masks: boolean
-  names: boolean
-}
 
 interface PictureViewProps {
   picture: Picture
   colourOf: ColourOf
-  alt: string
-  layers?: Layers
   /** Index of the prediction that is lifted; the others are dimmed. */
-  highlighted?: number | null
-  onHover?: (index: number | null) => void
-  /** In place of class and confidence. */
-  labelOf?: (prediction: Prediction) => string
+  highlighted: number | null
+  onHover: (index: number | null) => void
+  labelOf?: LabelOf
   /** Of each prediction, whether its mask is filled; absent: all are. */
   filled?: readonly boolean[]
-  /** Zoom at the pointer and pan. */
-  interactive?: boolean
-  /** Said when the picture cannot be shown. */
-  failedText?: string
+  /**
+   * The screen is about this picture and does not scroll: its keys act wherever the focus is, the wheel zooms at once,
+   * and the screen has its layers' switches. Elsewhere the wheel scrolls the page until the picture has the focus.
+   */
+  alone?: boolean
 }
 
-const allLayers = { predictions: true, masks: true, names: true }
 const onePixel = { width: 1, height: 1 }
 
-/** A picture with its predictions drawn over it. Fills its parent. */
+/** A picture with its predictions drawn over it, to be zoomed and panned. Fills its parent. */
 export function PictureView(props: PictureViewProps) {
-  const { colourOf, layers = allLayers, highlighted = null, interactive = false } = props
+  const { colourOf, highlighted, onHover, labelOf, alone = false } = props
+  const { t } = useWords()
   const { shown, failed } = useLoadedPicture(props.picture)
-  const { area, size, view, handlers, zoom, reset } = useViewport(shown?.image ?? onePixel, interactive)
+  const predictions = shown?.predictions ?? none
+  const offered = layersOf(predictions)
+  const [layers, toggle] = useLayers()
+  const viewport = useViewport(shown?.image ?? onePixel)
+  const { area, size, view, isFitted } = viewport
+  const gestures = useGestures(viewport)
+  const onKeyDown = usePictureKeys(viewport, offered, toggle, alone)
+  const drawn = layers.predictions ? predictions : none
+  const marks = useMemo(() => marksOf(drawn, colourOf, layers.masks, labelOf), [drawn, colourOf, layers.masks, labelOf])
+  const labels = useMemo(() => new MarkLabels(layers.names ? marks : []), [layers.names, marks])
+  useWheelZoom(viewport, (event) => alone || event.ctrlKey || area.current === document.activeElement)
   return (
     <div
       ref={area}
-      className={cx(styles.area, interactive && styles.interactive)}
-      {...handlers}
-      {...(interactive ? { tabIndex: 0, role: 'group', 'aria-label': props.alt } : {})}
+      className={cx(styles.area, !isFitted && styles.zoomed)}
+      {...gestures}
+      onKeyDown={onKeyDown}
+      tabIndex={0}
+      role="group"
+      aria-label={t('picture.label')}
       data-zoom={Math.round(view.scale * 100)}
       data-predictions={shown?.predictions.length}
     >
-      {shown && <ImageAt picture={shown} view={view} alt={props.alt} />}
-      {shown && layers.predictions && (
-        <Marks
-          predictions={shown.predictions}
-          view={view}
-          size={size}
-          colourOf={colourOf}
-          masks={layers.masks}
-          names={layers.names}
-          highlighted={highlighted}
-          onHover={props.onHover}
-          labelOf={props.labelOf}
-          filled={props.filled}
-        />
+      {shown && (
+        <>
+          <Plane view={view}>
+            <ImageAt picture={shown} scale={view.scale} alt={describePredictions(t, predictions)} />
+            <Outlines
+              marks={marks}
+              scale={view.scale}
+              highlighted={highlighted}
+              onHover={onHover}
+              filled={props.filled}
+            />
+          </Plane>
+          <Plane view={view}>
+            <Labels labels={labels.place(view, size, highlighted)} scale={view.scale} highlighted={highlighted} />
+          </Plane>
+          <Chips predictions={drawn} colourOf={colourOf} />
+        </>
       )}
-      {shown && layers.predictions && <Chips predictions={shown.predictions} colourOf={colourOf} />}
-      {interactive && <ZoomControls scale={view.scale} zoom={zoom} reset={reset} />}
-      {failed && !shown && <p style={{ padding: 16, margin: 0, color: 'var(--muted)' }}>{props.failedText}</p>}
+      {!alone && <LayerButtons offered={offered} layers={layers} toggle={toggle} />}
+      <ZoomControls viewport={viewport} />
+      {failed && !shown && <p className={styles.failed}>{t('picture.failed')}</p>}
     </div>
   )
 }
 
-function ZoomControls(props: { scale: number; zoom: (factor: number) => void; reset: () => void }) {
-  const { t } = useWords()
+const none: readonly Prediction[] = []
+
+/** What lies where the picture lies: a layer of its own, of which the browser keeps what it has painted. */
+function Plane({ view, children }: { view: Viewport; children: ReactNode }) {
+  const at = `translate(${Math.round(view.x)}px, ${Math.round(view.y)}px)`
   return (
-    <div className={styles.zoom} onDoubleClick={(event) => event.stopPropagation()}>
-      <button type="button" aria-label={t('picture.zoomOut')} onClick={() => props.zoom(1 / 1.5)}>
-        <IconMinus size={16} />
-      </button>
-      <button type="button" title={t('picture.fit')} onClick={props.reset}>
-        {formatShare(props.scale)}
-      </button>
-      <button type="button" aria-label={t('picture.zoomIn')} onClick={() => props.zoom(1.5)}>
-        <IconPlus size={16} />
-      </button>
+    <div className={styles.plane} style={{ transform: at }}>
+      {children}
     </div>
   )
 }
 
-function ImageAt({ picture, view, alt }: { picture: Picture; view: Viewport; alt: string }) {
+function ImageAt({ picture, scale, alt }: { picture: Picture; scale: number; alt: string }) {
+  const { width, height } = picture.image
   return (
     <img
-      className={cx(styles.image, view.scale > 2 && styles.crisp)}
+      className={cx(styles.image, scale > 2 && styles.crisp)}
       src={picture.src}
       alt={alt}
       draggable={false}
-      width={picture.image.width}
-      height={picture.image.height}
-      style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+      style={{ width: width * scale, height: height * scale }}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { Prediction, Size } from '../../../main/contract/index.ts'
 import type { ColourOf } from '../classColours.ts'
-import { drawnAs } from './Marks.tsx'
+import { drawnAs } from './Outlines.tsx'
 import { shapeOf } from './shapes.ts'
 import styles from './picture.module.css'
 

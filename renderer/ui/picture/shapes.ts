@@ -1,5 +1,5 @@
 import type { Box, Polygon, Prediction, RotatedBox } from '../../../main/contract/index.ts'
-import type { Rect } from './placeLabels.ts'
+import type { Rect } from './rect.ts'
 
 /** A prediction's outline in px of the image: a path for SVG, to be filled by the even-odd rule, and what it spans. */
 export interface Shape {

@@ -1,38 +1,22 @@
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Size } from '../../../main/contract/index.ts'
+import { fitted, heldIn, movedBy, zoomedAt, type Viewport } from './viewport.ts'
 
-/** Where the picture lies: screen px = offset + picture px × scale. */
-export interface Viewport {
-  scale: number
+/** A point of the area, in px from its top left. */
+export interface Point {
   x: number
   y: number
 }
 
-const mostScale = 40
-
-/** The whole picture, centred in its area, at most four times its size. */
-export function fitted(image: Size, area: { width: number; height: number }): Viewport {
-  const scale = Math.min(area.width / image.width, area.height / image.height, 4)
-  return { scale, x: (area.width - image.width * scale) / 2, y: (area.height - image.height * scale) / 2 }
-}
-
-/** The same picture, `factor` times as large, with the point under (x, y) where it was. */
-export function zoomedAt(view: Viewport, factor: number, x: number, y: number, least: number): Viewport {
-  const scale = Math.min(mostScale, Math.max(least, view.scale * factor))
-  const ratio = scale / view.scale
-  return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio }
-}
-
-/** Zoom at the pointer, pan by dragging, and the keys + − 0; fits the picture until someone zooms. */
-export function useViewport(image: Size, interactive: boolean) {
+/** Where a picture lies in its area, and what moves it there; it fits until someone zooms. */
+export function useViewport(image: Size) {
   const area = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [own, setOwn] = useState<Viewport | null>(null)
-  const drag = useRef<{ x: number; y: number } | null>(null)
   const fit = fitted(image, size)
   const view = own ?? fit
+  const middle = { x: size.width / 2, y: size.height / 2 }
   const sizeKey = `${image.width}×${image.height}`
-
   const [shownSize, setShownSize] = useState(sizeKey)
   if (sizeKey !== shownSize) {
     setShownSize(sizeKey)
@@ -46,57 +30,45 @@ export function useViewport(image: Size, interactive: boolean) {
     return () => observer.disconnect()
   }, [])
 
-  const zoom = (factor: number, x: number, y: number) =>
+  const change = (next: (now: Viewport) => Viewport) =>
     setOwn((now) => {
-      const next = zoomedAt(now ?? fit, factor, x, y, fit.scale)
-      return next.scale <= fit.scale * 1.001 ? null : next
+      const changed = next(now ?? fit)
+      return Math.abs(changed.scale / fit.scale - 1) < 0.001 ? null : heldIn(changed, image, size)
     })
-
-  const onWheel = useEffectEvent((element: HTMLElement, event: WheelEvent) => {
-    event.preventDefault()
-    const at = element.getBoundingClientRect()
-    zoom(Math.exp(-event.deltaY / 400), event.clientX - at.left, event.clientY - at.top)
-  })
-  useEffect(() => {
-    const element = area.current
-    if (!element || !interactive) return
-    const listener = (event: WheelEvent) => onWheel(element, event)
-    // React listens passively to the wheel, so that the page could not be kept from scrolling.
-    element.addEventListener('wheel', listener, { passive: false })
-    return () => element.removeEventListener('wheel', listener)
-  }, [interactive])
-
-  const handlers = interactive
-    ? {
-        onPointerDown: (event: PointerEvent) => {
-          if (event.target instanceof Element && event.target.closest('button')) return
-          drag.current = { x: event.clientX, y: event.clientY }
-          event.currentTarget.setPointerCapture(event.pointerId)
-        },
-        onPointerMove: (event: PointerEvent) => {
-          const from = drag.current
-          if (!from) return
-          drag.current = { x: event.clientX, y: event.clientY }
-          setOwn((now) => now && { ...now, x: now.x + event.clientX - from.x, y: now.y + event.clientY - from.y })
-        },
-        onPointerUp: () => {
-          drag.current = null
-        },
-        onDoubleClick: () => setOwn(null),
-        onKeyDown: (event: KeyboardEvent) => {
-          if (event.key === '+' || event.key === '=') zoom(1.4, size.width / 2, size.height / 2)
-          if (event.key === '-') zoom(1 / 1.4, size.width / 2, size.height / 2)
-          if (event.key === '0') setOwn(null)
-        }
-      }
-    : {}
-
+  const zoom = (factor: number, { x, y }: Point = middle) =>
+    change((now) => zoomedAt(now, factor, x, y, Math.min(1, fit.scale)))
   return {
     area,
     size,
     view,
-    handlers,
-    zoom: (factor: number) => zoom(factor, size.width / 2, size.height / 2),
-    reset: () => setOwn(null)
+    isFitted: own === null,
+    zoom,
+    pan: (dx: number, dy: number) => setOwn((now) => now && heldIn(movedBy(now, dx, dy), image, size)),
+    fit: () => setOwn(null),
+    /** One px of the picture on one px of the screen; the whole picture where something else was shown. */
+    toggleFull: (at: Point) => (own ? setOwn(null) : zoom(1 / fit.scale, at))
   }
+}
+
+export type ViewportState = ReturnType<typeof useViewport>
+
+/** Zoom by the wheel, also as a touchpad's pinch comes. `takes`: whether a turn is meant for the picture. */
+export function useWheelZoom({ area, zoom }: ViewportState, takes: (event: WheelEvent) => boolean) {
+  const onWheel = useEffectEvent((element: HTMLElement, event: WheelEvent) => {
+    if (!takes(event)) return
+    event.preventDefault()
+    const at = element.getBoundingClientRect()
+    // A pinch comes in small steps with the control key held down.
+    const pace = event.ctrlKey ? 100 : 400
+    const turn = Math.max(-200, Math.min(200, event.deltaY))
+    zoom(Math.exp(-turn / pace), { x: event.clientX - at.left, y: event.clientY - at.top })
+  })
+  useEffect(() => {
+    const element = area.current
+    if (!element) return
+    const listener = (event: WheelEvent) => onWheel(element, event)
+    // React listens passively to the wheel, so that the page could not be kept from scrolling.
+    element.addEventListener('wheel', listener, { passive: false })
+    return () => element.removeEventListener('wheel', listener)
+  }, [area])
 }

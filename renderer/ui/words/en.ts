@@ -598,6 +598,21 @@ export const en = {
     postprocess: 'read out {{value}}',
     total: 'in all {{value}} ms'
   },
+  classes: {
+    title: 'Classes',
+    help: 'Each class has its colour wherever it is drawn or named. Press one to choose another.',
+    find: 'Find a class',
+    more_one: '{{count}} more class; find it by name.',
+    more_other: '{{count}} more classes; find them by name.',
+    colourOf: 'Colour of {{name}}',
+    shade: 'Saturation and lightness of {{name}}',
+    hue: 'Hue of {{name}}',
+    hex: 'Colour as #rrggbb',
+    reset: 'Reset to the palette',
+    resetAll: 'Reset all colours',
+    wereReset: 'All classes have the palette’s colours',
+    notChanged: 'The colour was not changed'
+  },
   picture: {
     found_zero: 'Nothing found',
     found_one: '{{count}} prediction',
@@ -605,7 +620,19 @@ export const en = {
     failed: 'This picture cannot be shown here.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    fit: 'Fit the picture'
+    fit: 'Fit the picture',
+    pan: 'Move the picture, once it is enlarged',
+    label: 'Picture',
+    foundOf: '{{found}}: {{classes}}',
+    moreClasses_one: '{{count}} more',
+    moreClasses_other: '{{count}} more',
+    ofThemUnknown_one: '{{shown}} unknown',
+    ofThemUnknown_other: '{{shown}} unknown',
+    candidates_one: '{{shown}} below the confidence floor',
+    candidates_other: '{{shown}} below the confidence floor',
+    layers: 'Layers',
+    layer: { predictions: 'Predictions', masks: 'Masks', names: 'Names' },
+    toggle: { predictions: 'Predictions on or off', masks: 'Masks or boxes', names: 'Names on or off' }
   },
   hints: {
     label: 'First steps',
@@ -961,10 +988,6 @@ export const en = {
     newer: 'Newer sample',
     older: 'Older sample',
     strip: 'Samples beside this one',
-    layers: { predictions: 'Predictions', masks: 'Masks', names: 'Names' },
-    togglePredictions: 'Predictions on or off',
-    toggleMasks: 'Masks or boxes',
-    toggleNames: 'Names on or off',
     predictions: 'Predictions',
     candidates: 'Below the confidence floor',
     candidatesHelp: 'Seen by the confidence rule only; the line was not told of them.',

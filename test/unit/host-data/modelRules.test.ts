@@ -12,7 +12,7 @@ import { temporaryFolder } from './helpers.ts'
 
 const project: Project = {
   ...{ id: '', name: 'Boards', task: 'detection', classes: ['open', 'short', 'spur'], createdAt: '' },
-  ...{ models: 0, inferences: 0, running: 0, samples: 0, newestSample: null }
+  ...{ colours: [], models: 0, inferences: 0, running: 0, samples: 0, newestSample: null }
 }
 
 function spec(changes: Partial<ModelSpec> = {}): ModelSpec {

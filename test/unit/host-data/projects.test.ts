@@ -64,6 +64,19 @@ test('a name is taken whatever its case, by another project only', async () => {
   expect(await projects.change(id, { name: 'BOARDS' })).toMatchObject({ name: 'BOARDS', classes: ['open', 'short'] })
 })
 
+test('a project that was stored before classes had colours has those of the palette, and keeps them', async () => {
+  const { projects, database } = await setup()
+  const { id } = await projects.create(boards)
+  const asBefore = { classes: JSON.stringify(boards.classes) }
+  await database.write([database.read.updateTable('projects').set(asBefore).where('id', '=', id).compile()])
+  expect(await projects.get(id)).toMatchObject({ ...boards, colours: ['#0072b2', '#d55e00'] })
+  const { classes, colours } = await projects.change(id, { classes: ['spur', 'short', 'open'] })
+  expect({ classes, colours }).toEqual({
+    classes: ['spur', 'short', 'open'],
+    colours: ['#009e73', '#d55e00', '#0072b2']
+  })
+})
+
 test('classes are added; those of a model stay', async () => {
   const { projects, database } = await setup()
   const { id } = await projects.create(boards)

@@ -23,7 +23,8 @@ export async function recordingSetup(database: Database, folder: string, leastFr
 
 export async function addProject(database: Database, name: string): Promise<string> {
   const id = ulid()
-  await database.write([insertProject(database, id, { name, task: 'detection', classes: ['scratch'] }, new Date())])
+  const classes = [{ name: 'scratch', colour: '#0072b2' }]
+  await database.write([insertProject(database, id, { name, task: 'detection', classes }, new Date())])
   return id
 }
 

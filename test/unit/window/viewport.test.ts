@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitted, zoomedAt } from '../../../renderer/ui/picture/useViewport.ts'
+import { fitted, heldIn, zoomedAt } from '../../../renderer/ui/picture/viewport.ts'
 
 const positive = (min: number, max: number) => fc.double({ min, max, noNaN: true })
 
@@ -27,6 +27,22 @@ describe('a picture’s viewport', () => {
           expect((at / 2 - after.y) / after.scale).toBeCloseTo((at / 2 - before.y) / before.scale, 5)
         }
       )
+    )
+  })
+
+  it('cannot be lost: the middle of its area always shows a part of it', () => {
+    const image = { width: 300, height: 200 }
+    const area = { width: 640, height: 480 }
+    const far = positive(-5000, 5000)
+    fc.assert(
+      fc.property(positive(0.1, 40), far, far, (scale, x, y) => {
+        const held = heldIn({ scale, x, y }, image, area)
+        expect((320 - held.x) / scale).toBeGreaterThanOrEqual(-1e-9)
+        expect((320 - held.x) / scale).toBeLessThanOrEqual(300 + 1e-9)
+        expect((240 - held.y) / scale).toBeGreaterThanOrEqual(-1e-9)
+        expect((240 - held.y) / scale).toBeLessThanOrEqual(200 + 1e-9)
+        expect(heldIn(held, image, area)).toEqual(held)
+      })
     )
   })
 })
