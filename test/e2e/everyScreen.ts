@@ -79,6 +79,7 @@ async function* overlays(page: Page, base: string, slug: string): AsyncGenerator
     ['new-project', '/projects', () => button('New project').click()],
     ['delete-project', '/projects', () => chooseLast(page)],
     ['delete-model', `${base}/models`, () => chooseLast(page)],
+    ['class-colour', `${base}/models`, () => button(/^Colour of/).click()],
     ['new-key', '/settings', () => button('New key').click()],
     ['palette', `${base}/inferences`, () => button(/^Go to or do/).click()],
     ['keys', `${base}/inferences/${slug}`, () => page.keyboard.press('?')]

@@ -31,7 +31,7 @@ export function LayerButtons({ offered, layers, toggle }: LayersProps) {
             disabled={layer !== 'predictions' && !layers.predictions}
             onClick={() => toggle(layer)}
           >
-            <Icon size={16} />
+            <Icon size={16} aria-hidden />
           </button>
         )
       })}
@@ -61,13 +61,13 @@ export function ZoomControls({ viewport: { view, zoom, fit } }: { viewport: View
   return (
     <div className={styles.zoom}>
       <button type="button" aria-label={t('picture.zoomOut')} onClick={() => zoom(1 / 1.5)}>
-        <IconMinus size={16} />
+        <IconMinus size={16} aria-hidden />
       </button>
       <button type="button" title={t('picture.fit')} onClick={fit}>
         {formatShare(view.scale)}
       </button>
       <button type="button" aria-label={t('picture.zoomIn')} onClick={() => zoom(1.5)}>
-        <IconPlus size={16} />
+        <IconPlus size={16} aria-hidden />
       </button>
     </div>
   )
