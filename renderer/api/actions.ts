@@ -55,6 +55,12 @@ export function useSwitchModel() {
   )
 }
 
+/** Has the next picture of the line recorded. */
+export function useRecordNext() {
+  const keep = useKeepInference()
+  return useAction((slug: string) => call(routes.recordNext, { params: { slug } }).then(keep))
+}
+
 /** Lets pictures be tried again over which engines died. */
 export function useClearRefusedImages() {
   const keep = useKeepInference()

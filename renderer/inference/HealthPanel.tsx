@@ -5,6 +5,7 @@ import { useLive } from '../api/live.ts'
 import { diagnosticsUrl } from '../api/urls.ts'
 import { formatBytes, formatMoment, formatNumber } from '../ui/format.ts'
 import { HealthLine } from '../ui/HealthLine.tsx'
+import { reasonWords } from '../ui/setupWords.ts'
 import { Panel } from '../ui/Screen.tsx'
 import { secondsUntil, useNow } from '../ui/useNow.ts'
 import { useWords } from '../ui/words/useWords.ts'
@@ -69,9 +70,14 @@ export function HealthPanel({ inference }: { inference: Inference }) {
   }
 
   function recorderText() {
-    const room = free === undefined ? '' : t('details.free', { bytes: formatBytes(free) })
-    if (figures.recordingFailures === 0) return room
-    return `${t('details.recordingFailures', { count: figures.recordingFailures })}, ${room}`
+    const limited = figures.sampling.filter((rule) => rule.limited > 0)
+    const rules = limited.map((one) => `${reasonWords(t, one.rule)} ${formatNumber(one.limited)}`).join(', ')
+    const parts = [
+      figures.recordingFailures > 0 && t('details.recordingFailures', { count: figures.recordingFailures }),
+      rules && t('details.heldBack', { rules }),
+      free !== undefined && t('details.free', { bytes: formatBytes(free) })
+    ]
+    return parts.filter(Boolean).join(', ')
   }
 }
 

@@ -16,6 +16,7 @@ import { toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
 import { FoundList } from './FoundList.tsx'
 import { LatestStrip } from './LatestStrip.tsx'
+import { RecordNext } from './RecordNext.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './details.module.css'
 
@@ -53,6 +54,7 @@ export function LatestPanel({ inference, colourOf, onTried }: LatestPanelProps) 
                 {t('details.backToLatest')}
               </Button>
             )}
+            <RecordNext inference={inference} disabled={!healthy} />
             <TryButton onFile={tryPicture} disabled={!healthy} busy={busy} />
           </>
         }

@@ -6,39 +6,60 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test as base, type Page } from '@playwright/test'
 import { z } from 'zod'
-import { inference, list, settings, type Inference } from '../../main/contract/index.ts'
+import { ApiClient } from '../../main/cli/apiClient.ts'
+import {
+  inference,
+  list,
+  predictAnswer,
+  settings,
+  type Inference,
+  type PredictAnswer
+} from '../../main/contract/index.ts'
 
 const root = join(import.meta.dirname, '../..')
-const announced = z.object({ url: z.string(), token: z.string(), openUrl: z.string() })
+const announced = z.object({ url: z.string(), token: z.string(), openUrl: z.string(), dataFolder: z.string() })
 
 /** A host as `lineside serve` runs it, on a data folder of its own with the sample projects. */
 export interface RunningHost extends z.infer<typeof announced> {
+  /** Stops it as a person does, and removes its data. */
   stop: () => Promise<void>
+  /** Ends it as a loss of power does; its data stay. */
+  kill: () => Promise<void>
 }
 
-export async function startHost(): Promise<RunningHost> {
-  const folder = await mkdtemp(join(tmpdir(), 'lineside-e2e-'))
-  const args = [join(root, 'main/cli/lineside.ts'), 'serve', '--data', folder, '--port', '0', '--json']
+/** @param before A host that was killed: this one takes its data and its port. */
+export async function startHost(before?: RunningHost): Promise<RunningHost> {
+  const folder = before?.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lineside-e2e-')))
+  const port = before ? new URL(before.url).port : '0'
+  const args = [join(root, 'main/cli/lineside.ts'), 'serve', '--data', folder, '--port', port, '--json']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(child.stdout), 'line')
-  return { ...announced.parse(JSON.parse(String(line))), stop: () => stopHost(child, folder) }
+  return {
+    ...announced.parse(JSON.parse(String(line))),
+    stop: async () => {
+      await endHost(child, 'SIGTERM')
+      await rm(folder, { recursive: true, force: true })
+    },
+    kill: () => endHost(child, 'SIGKILL')
+  }
 }
 
-async function stopHost(child: ChildProcess, folder: string) {
-  if (child.exitCode === null) {
-    const ended = once(child, 'exit')
-    child.kill('SIGTERM')
-    await ended
-  }
-  await rm(folder, { recursive: true, force: true })
+async function endHost(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
 }
 
 /** What line software and tools ask of the host, beside the window. */
 export class Line {
   readonly host: RunningHost
+  /** As a tool with the host's token. */
+  readonly client: ApiClient
 
   constructor(host: RunningHost) {
     this.host = host
+    this.client = new ApiClient(host.url, host.token)
   }
 
   async sampleInference(): Promise<Inference> {
@@ -85,6 +106,17 @@ export class Line {
       body: await readFile(picture)
     })
     expect(response.status).toBe(200)
+  }
+
+  /** The same, with what the host answers. @param init Of the request, in place of the raw file. */
+  async answer(slug: string, picture: string, init: RequestInit = {}): Promise<PredictAnswer> {
+    const response = await fetch(`${this.host.url}/v1/inferences/${slug}/predict`, {
+      method: 'POST',
+      body: await readFile(picture),
+      ...init
+    })
+    expect(response.status).toBe(200)
+    return predictAnswer.parse(await response.json())
   }
 
   async #get(path: string): Promise<unknown> {
