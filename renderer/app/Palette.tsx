@@ -64,7 +64,21 @@ function useInferenceActions(): SpotlightActionData[] {
   const stop = useStop()
   const failed = (error: Error) => toastError(t('palette.failed'), error)
   return useInferences().flatMap(({ slug, name, project, status }) => {
-    const runs = status !== 'stopped' && status !== 'failed'
+    // A failed one can be tried again, and given up.
+    const canRun = status === 'stopped' || status === 'failed'
+    const canStop = status !== 'stopped' && status !== 'stopping'
+    const run = {
+      id: `start-${slug}`,
+      label: t('palette.run', { name }),
+      leftSection: <IconPlayerPlay {...icon} />,
+      onClick: () => start.mutate(slug, { onError: failed })
+    }
+    const end = {
+      id: `stop-${slug}`,
+      label: t('palette.stop', { name }),
+      leftSection: <IconSquare {...icon} />,
+      onClick: () => stop.mutate(slug, { onError: failed })
+    }
     return [
       {
         id: `open-${slug}`,
@@ -73,19 +87,8 @@ function useInferenceActions(): SpotlightActionData[] {
         leftSection: <IconActivity {...icon} />,
         onClick: () => void navigate(`/projects/${project.id}/inferences/${slug}`)
       },
-      runs
-        ? {
-            id: `stop-${slug}`,
-            label: t('palette.stop', { name }),
-            leftSection: <IconSquare {...icon} />,
-            onClick: () => stop.mutate(slug, { onError: failed })
-          }
-        : {
-            id: `start-${slug}`,
-            label: t('palette.run', { name }),
-            leftSection: <IconPlayerPlay {...icon} />,
-            onClick: () => start.mutate(slug, { onError: failed })
-          }
+      ...(canRun ? [run] : []),
+      ...(canStop ? [end] : [])
     ]
   })
 }
