@@ -19,6 +19,7 @@ import { OutputsSection } from './OutputsSection.tsx'
 import { SamplingSection } from './SamplingSection.tsx'
 import { SectionRail } from './SectionRail.tsx'
 import { SizesSection } from './SizesSection.tsx'
+import { useJumpToError } from './useJumpToError.ts'
 import { useSetupForm, type Section } from './useSetupForm.ts'
 import { VerdictSection } from './VerdictSection.tsx'
 import { useWords } from '../ui/words/useWords.ts'
@@ -53,6 +54,7 @@ export function SetupEditor(props: SetupEditorProps) {
   const calm = useDeferredValue(form)
   const formOf = (section: Section) => (form.changing === section ? form : calm)
   const page = useRef<HTMLDivElement>(null)
+  const jumpToError = useJumpToError(page, calm === form)
   const { save, busy, saved } = useSave(props, form.refuse, jumpToError)
   const isUnsaved = useUnsaved(form.dirty, saved)
   useDocumentTitle(`${props.title} – Lineside`)
@@ -61,15 +63,6 @@ export function SetupEditor(props: SetupEditorProps) {
     const setup = form.submit()
     if (setup) save(setup, run)
     else jumpToError()
-  }
-
-  /** Errors are drawn first, then the first of them gets the focus. */
-  function jumpToError() {
-    setTimeout(() => {
-      const field = page.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong="true"] button')
-      field?.focus()
-      field?.scrollIntoView({ block: 'center' })
-    })
   }
 
   return (
