@@ -1,4 +1,5 @@
 import { dataRoutes } from './routes/dataRoutes.ts'
+import { estimateRoutes } from './routes/estimateRoutes.ts'
 import { inferenceRoutes } from './routes/inferenceRoutes.ts'
 import { keyRoutes } from './routes/keyRoutes.ts'
 import { lineRoutes } from './routes/lineRoutes.ts'
@@ -20,6 +21,7 @@ export const routes = {
   ...modelRoutes,
   ...optimizationRoutes,
   ...inferenceRoutes,
+  ...estimateRoutes,
   ...outputRoutes,
   ...dataRoutes,
   ...settingsRoutes,

@@ -73,6 +73,23 @@ export const sizeThreshold = z
 
 export type SizeThreshold = z.infer<typeof sizeThreshold>
 
+/** Whether something of this class and area meets a size threshold; what has no mask meets none. */
+export function meetsThreshold(
+  { class: name, mask }: { class: string; mask?: { areaPx: number } | undefined },
+  rule: Pick<SizeThreshold, 'classes' | 'operator' | 'value' | 'secondValue'>
+): boolean {
+  return mask !== undefined && rule.classes.includes(name) && isInRange(mask.areaPx, rule)
+}
+
+/** Whether an area in px lies in a size threshold's range, ends included, whatever its class. */
+export function isInRange(
+  areaPx: number,
+  { operator, value, secondValue = Infinity }: Pick<SizeThreshold, 'operator' | 'value' | 'secondValue'>
+): boolean {
+  if (operator === 'lte') return areaPx <= value
+  return areaPx >= value && (operator === 'gte' || areaPx <= secondValue)
+}
+
 /** F9. */
 export const sizeMeasurement = z.object({
   enabled: z.boolean().default(false),
@@ -107,6 +124,14 @@ export const sampling = z.object({
     .meta({ description: 'Within any minute, hour or day of the run; they begin anew with each run.' })
 })
 export type Sampling = z.infer<typeof sampling>
+
+/** F12: whether a prediction is unknown. A class without a threshold is always believed. */
+export function isUnknown(
+  { class: name, confidence }: { class: string; confidence: number },
+  thresholds: Readonly<Record<string, number>>
+): boolean {
+  return confidence < (thresholds[name] ?? 0)
+}
 
 /** F12. */
 export const classThresholds = z.discriminatedUnion('source', [

@@ -2,6 +2,7 @@ import { decodePicture } from '../base/picture/decode.ts'
 import type { Picture } from '../base/picture/picture.ts'
 import type { Size } from '../contract/geometry.ts'
 import type { Prediction } from '../contract/prediction.ts'
+import { isUnknown } from '../contract/setup.ts'
 import { Batcher, proveBatch, runOf } from './batcher.ts'
 import { families } from './families/families.ts'
 import type { Decoder, OutputTensor } from './families/family.ts'
@@ -118,7 +119,7 @@ export class Model {
 
   /** Marks as unknown what lies below its class threshold. */
   #believed(raw: Omit<Prediction, 'unknown'>): Prediction {
-    return { ...raw, unknown: raw.confidence < (this.#load.classThresholds[raw.class] ?? 0) }
+    return { ...raw, unknown: isUnknown(raw, this.#load.classThresholds) }
   }
 }
 

@@ -20,6 +20,8 @@ import { Optimizations } from './optimization/optimizations.ts'
 import { OutputTests } from './outputs/outputTests.ts'
 import { RunOutputs } from './outputs/runOutputs.ts'
 import { Projects } from './projects/projects.ts'
+import { RecentPredictions } from './recent/recentPredictions.ts'
+import { SamplingEstimates } from './sampling/estimates.ts'
 import { StoredSettings } from './settings/storedSettings.ts'
 import { type Logs } from './telemetry/logs.ts'
 import { openTelemetry } from './telemetry/openTelemetry.ts'
@@ -75,8 +77,10 @@ export async function openServices(
   const seen = { config, bus, database, logs, resources, inferences: () => inferences.list() }
   const telemetry = openTelemetry(seen, parts)
   const { metrics, history } = telemetry
+  const recent = new RecentPredictions(database, logger)
+  parts.add('the recent predictions', recent.start(), (release) => release())
   const inferences: Inferences = new Inferences({
-    ...{ database, projects, models, imports, recorder, counters, scheduler, logger, pixelLimit, engineEntry },
+    ...{ database, projects, models, imports, recorder, counters, recent, scheduler, logger, pixelLimit, engineEntry },
     events: bus,
     comesBack: () => stored.current.comeBack,
     logs: (slug) => logs.of(slug),
@@ -86,6 +90,7 @@ export async function openServices(
   })
   const outputTests = new OutputTests((slug) => inferences.outputs(slug), version, logger)
   const optimizations = new Optimizations(database, bus, projects)
-  const shown = { incoming, optimizations, outputTests, stored, scheduler, keys }
+  const estimates = new SamplingEstimates({ database, projects, models, recent, history })
+  const shown = { incoming, optimizations, estimates, outputTests, stored, scheduler, keys }
   return { database, projects, models, inferences, imports, samples, ...shown, ...telemetry }
 }

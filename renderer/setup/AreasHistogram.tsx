@@ -1,13 +1,13 @@
 import { RangeSlider, Slider } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { isInRange } from '../../main/contract/index.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import { useRecordedAreas } from '../api/queries.ts'
-import { cx } from '../ui/cx.ts'
 import { formatArea, formatNumber } from '../ui/format.ts'
 import { areaBins, handleStep, scaleEnd } from './areaBins.ts'
 import { withThreshold } from './changeThresholds.ts'
-import { isInRange } from './meetsThreshold.ts'
 import { readThreshold, sizePath, type ThresholdDraft } from './sizesDraft.ts'
+import { HistogramBars } from './HistogramBars.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import styles from './sizes.module.css'
 
@@ -55,18 +55,12 @@ function Bars({ areas, end, threshold }: { areas: readonly number[]; end: number
   const { t } = useWords()
   const counts = useMemo(() => areaBins(areas, end, bins), [areas, end])
   const rule = readThreshold({ ...threshold, classes: ['any'] })
-  const most = Math.max(...counts)
+  const isIn = (at: number) => rule !== null && isInRange(((at + 0.5) * end) / bins, rule)
   const met = rule ? areas.filter((area) => isInRange(area, rule)).length : 0
   const values = { met: formatNumber(met), count: areas.length, shown: formatNumber(areas.length) }
   return (
-    <div className={styles.bars} role="img" aria-label={t('setup.sizes.met', values)}>
-      {counts.map((count, at) => (
-        <span
-          key={at}
-          className={cx(styles.bar, rule !== null && isInRange(((at + 0.5) * end) / bins, rule) && styles.inRange)}
-          style={{ height: `${(count / most) * 100}%` }}
-        />
-      ))}
+    <div className={styles.bars}>
+      <HistogramBars counts={counts} isIn={isIn} label={t('setup.sizes.met', values)} />
     </div>
   )
 }

@@ -2,7 +2,13 @@ import { Loader } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { errorWords } from '../ui/errorWords.ts'
 import { useWords } from '../ui/words/useWords.ts'
-import type { Prediction, Project, SizeThreshold, Trial } from '../../main/contract/index.ts'
+import {
+  meetsThreshold,
+  type Prediction,
+  type Project,
+  type SizeThreshold,
+  type Trial
+} from '../../main/contract/index.ts'
 import { useProject } from '../api/queries.ts'
 import { useTrialPicture } from '../api/useTrialPicture.ts'
 import { ChooseFile } from '../ui/ChooseFile.tsx'
@@ -13,7 +19,6 @@ import { formatArea, sentence } from '../ui/format.ts'
 import { MarkRows } from '../ui/picture/MarkRows.tsx'
 import { PictureView } from '../ui/picture/PictureView.tsx'
 import { AreasHistogram } from './AreasHistogram.tsx'
-import { meetsThreshold } from './meetsThreshold.ts'
 import { readThreshold, type ThresholdDraft } from './sizesDraft.ts'
 import { useSizesTrial } from './useSizesTrial.ts'
 import type { SetupForm } from './useSetupForm.ts'

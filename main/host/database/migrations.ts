@@ -129,6 +129,16 @@ CREATE INDEX optimizations_project ON optimizations (project_id, at, id);
 `
   },
   {
+    number: 10,
+    name: 'recent requests',
+    sql: `
+CREATE TABLE recent_requests (
+  inference_slug TEXT PRIMARY KEY REFERENCES inferences (slug) ON UPDATE CASCADE ON DELETE CASCADE,
+  requests TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`
+  },
+  {
     number: 11,
     name: 'samples by verdict',
     sql: `

@@ -154,6 +154,12 @@ export interface FigureRow {
   most_queued: number
 }
 
+/** The last requests of an inference, bounded, as JSON. */
+export interface RecentRequestsRow {
+  inference_slug: string
+  requests: string
+}
+
 export interface Tables {
   projects: ProjectRow
   models: ModelRow
@@ -167,4 +173,5 @@ export interface Tables {
   run_states: RunStateRow
   shift_counters: ShiftCounterRow
   figures: FigureRow
+  recent_requests: RecentRequestsRow
 }

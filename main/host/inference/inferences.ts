@@ -87,6 +87,7 @@ export class Inferences {
       const setup = await this.#setups.change(slug, given)
       this.#runs.forget(slug)
       this.#services.counters.renamed(slug, setup.slug)
+      this.#services.recent.renamed(slug, setup.slug)
       if (setup.slug !== slug) this.#services.events.publish({ type: 'inference-removed', slug })
       await this.#publish(setup.slug)
       return withoutSecrets(setup)
@@ -100,6 +101,7 @@ export class Inferences {
       await this.#setups.remove(slug)
       this.#runs.forget(slug)
       this.#services.counters.forget(slug)
+      this.#services.recent.forget(slug)
       this.#services.events.publish({ type: 'inference-removed', slug })
     })
   }

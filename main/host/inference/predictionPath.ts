@@ -47,8 +47,8 @@ export interface RunFacts {
 
 /** What is told of a run's requests; tries are not. */
 export interface RequestListener {
-  /** @param at When the request came. */
-  answered(answer: PredictAnswer, at: Date, image: Uint8Array): void
+  /** @param at When the request came. @param found What was answered, and the candidates. */
+  answered(answer: PredictAnswer, at: Date, image: Uint8Array, found: readonly Prediction[]): void
   /** A request of tensors. */
   inferred(timing: Timing): void
   failed(code: ErrorCode): void
@@ -138,7 +138,7 @@ export class PredictionPath {
     const sample = request.isTry ? null : await this.#sample(request, at, format, answered, merged, computed)
     const timing = recordedTiming(computed, began, sample !== null && !('limited' in sample))
     const answer = this.#compose(request.requestId, answered, merged, sample, timing)
-    if (!request.isTry) this.#listener.answered(answer, at, request.image)
+    if (!request.isTry) this.#listener.answered(answer, at, request.image, answered.result.predictions)
     return { ...answer, predictions: withMasks(answer.predictions, masks) }
   }
 

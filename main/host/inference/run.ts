@@ -1,8 +1,10 @@
 import { systemTime } from '../../base/timeSource.ts'
-import type { Inference, LatestPrediction, PredictAnswer } from '../../contract/index.ts'
+import type { Inference, LatestPrediction, PredictAnswer, Prediction } from '../../contract/index.ts'
 import type { Logger } from '../../base/logger.ts'
 import { throttled, type Throttled } from '../../base/throttled.ts'
 import type { RunOutputs } from '../outputs/runOutputs.ts'
+import type { RecentRecorder } from '../recent/recentPredictions.ts'
+import { seenFrom } from '../recent/recentRequests.ts'
 import { Sampler } from '../sampling/sampler.ts'
 import { describeRun } from './describeRun.ts'
 import { instanceLimits } from './instanceLimits.ts'
@@ -43,6 +45,7 @@ export class Run {
   readonly #outputs: RunOutputs
   readonly #path: PredictionPath
   readonly #measures: RunMeasures
+  readonly #recent: RecentRecorder
   readonly #latest = new Latest()
   readonly #tell: Throttled
   readonly #tellPrediction: Throttled
@@ -60,6 +63,7 @@ export class Run {
     const { slug } = subject.setup
     this.#logger = services.logger.child({ inference: slug, run: subject.run.id })
     this.#measures = services.measures(slug)
+    this.#recent = services.recent.follow(slug, seenFrom(subject.setup))
     this.#tell = throttled(() => this.#publish(), tellEveryMs)
     this.#tellPrediction = throttled(() => this.#publishPrediction(), tellEveryMs)
     this.#supervisor = this.#supervise()
@@ -228,7 +232,7 @@ export class Run {
 
   #requestListener(): RequestListener {
     return {
-      answered: (answer, at, image) => this.#counted(() => this.#answered(answer, at, image)),
+      answered: (...answered) => this.#counted(() => this.#answered(...answered)),
       inferred: (timing) => this.#counted(() => this.#measures.inferred(timing)),
       failed: (code) => this.#counted(() => this.#measures.failed(code)),
       recorded: () => this.#measures.recorded()
@@ -242,10 +246,11 @@ export class Run {
     this.#tell()
   }
 
-  #answered(answer: PredictAnswer, at: Date, image: Uint8Array): void {
+  #answered(answer: PredictAnswer, at: Date, image: Uint8Array, found: readonly Prediction[]): void {
     const latest = latestOf(answer, at)
     this.#latest.add(latest, image)
     this.#measures.answered(latest, answer.timing)
+    this.#recent.answered({ at: at.getTime(), model: answer.model.id, bytes: image.length }, found)
     this.#outputs.offer(answer)
     this.#tellPrediction()
   }
@@ -279,6 +284,7 @@ export class Run {
     await this.#tellPrediction.close()
     await this.#tell.close()
     this.#measures.ended()
+    this.#recent.ended()
     return reason
   }
 

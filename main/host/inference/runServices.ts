@@ -4,6 +4,7 @@ import type { StoredOutput } from '../../contract/index.ts'
 import type { EventBus } from '../eventBus.ts'
 import type { Recorder } from '../labels/recorder.ts'
 import type { RunOutputs } from '../outputs/runOutputs.ts'
+import type { RecentPredictions } from '../recent/recentPredictions.ts'
 import type { ShiftCounters } from '../verdict/shiftCounters.ts'
 import type { EngineFacts } from './loading.ts'
 import type { RunMeasures } from './measures.ts'
@@ -18,6 +19,7 @@ export interface RunServices extends EngineFacts {
   /** Counts of one run, by its inference's slug. */
   measures: (slug: string) => RunMeasures
   counters: ShiftCounters
+  recent: RecentPredictions
   /** Opens what a run sends its results to. */
   outputs: (setups: readonly StoredOutput[], logger: Logger, onChange: () => void) => RunOutputs
   /** Where an inference is called, by its slug. */

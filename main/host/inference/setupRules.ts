@@ -77,7 +77,7 @@ function thresholdFields({ classThresholds }: NewSetup, classes: string[]): Inva
 }
 
 /** The family's parameters, strictly: one that it does not have is refused, one that is absent has its default. */
-function resolveParameters(given: Parameters, { spec }: Model): { values: Parameters; fields: InvalidField[] } {
+export function resolveParameters(given: Parameters, { spec }: Model): { values: Parameters; fields: InvalidField[] } {
   const parsed = z.strictObject(familyParameters[spec.family].shape).safeParse(given)
   if (parsed.success) return { values: storedParameters.parse(parsed.data), fields: [] }
   return { values: {}, fields: parsed.error.issues.flatMap((issue) => parameterFields(issue)) }

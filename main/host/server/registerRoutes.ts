@@ -7,9 +7,11 @@ import type { Models } from '../models/models.ts'
 import type { Optimizations } from '../optimization/optimizations.ts'
 import type { OutputTests } from '../outputs/outputTests.ts'
 import type { Projects } from '../projects/projects.ts'
+import type { SamplingEstimates } from '../sampling/estimates.ts'
 import type { Api } from './handle.ts'
 import { dataRoutes, type DataServices } from './routes/dataRoutes.ts'
 import { docsRoutes } from './routes/docsRoutes.ts'
+import { estimateRoutes } from './routes/estimateRoutes.ts'
 import { eventRoutes, type Snapshot } from './routes/eventRoutes.ts'
 import { healthRoutes } from './routes/healthRoutes.ts'
 import { keyRoutes } from './routes/keyRoutes.ts'
@@ -39,6 +41,7 @@ export interface ServerParts extends DataServices, TelemetryServices {
   models: Models
   incoming: IncomingModels
   optimizations: Optimizations
+  estimates: SamplingEstimates
   inferences: Inferences
   outputTests: OutputTests
   bus: EventBus
@@ -59,6 +62,7 @@ export function registerRoutes(api: Api, parts: ServerParts): void {
   projectRoutes(api, parts.projects)
   modelRoutes(api, parts, config.modelLimitBytes, config.bodyLimitBytes)
   optimizationRoutes(api, parts.optimizations)
+  estimateRoutes(api, parts.estimates)
   dataRoutes(api, parts)
   settingsRoutes(api, parts.settings, () => parts.watch.read())
   telemetryRoutes(api, parts)

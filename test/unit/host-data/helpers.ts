@@ -30,6 +30,23 @@ export async function temporaryDatabase(): Promise<{ folder: string; database: T
   return { folder, database }
 }
 
+/** A store with inferences of these slugs. */
+export async function storeWith(...slugs: string[]) {
+  const { folder, database } = await temporaryDatabase()
+  const { read } = database
+  const project = { id: 'p', name: 'p', task: 'detection', classes: '[]', created_at: 0 }
+  const file = { file_name: 'm', sha256: '', bytes: 0, data_files: '[]', dynamic_batch: null, instance_bytes: null }
+  const model = { id: 'm', project_id: 'p', spec: '{}', is_default: 1, created_at: 0, ...file }
+  const saved = { project_id: 'p', model_id: 'm', setup: '{}', wanted: 0, created_at: 0, stopped_at: null }
+  const inferences = slugs.map((slug) => ({ ...saved, slug, name: slug, stop_reason: null }))
+  await database.write([
+    read.insertInto('projects').values(project).compile(),
+    read.insertInto('models').values(model).compile(),
+    read.insertInto('inferences').values(inferences).compile()
+  ])
+  return { folder, database }
+}
+
 /** Waits until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5))

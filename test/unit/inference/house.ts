@@ -8,6 +8,7 @@ import { Imports } from '../../../main/host/labels/imports.ts'
 import { Recorder } from '../../../main/host/labels/recorder.ts'
 import { Models } from '../../../main/host/models/models.ts'
 import { Projects } from '../../../main/host/projects/projects.ts'
+import { RecentPredictions } from '../../../main/host/recent/recentPredictions.ts'
 import { FiguresHistory } from '../../../main/host/telemetry/figuresHistory.ts'
 import { Metrics } from '../../../main/host/telemetry/metrics.ts'
 import { runMeasures } from '../../../main/host/telemetry/runMeasures.ts'
@@ -58,6 +59,7 @@ export async function openHouse(): Promise<House> {
     scheduler: new Scheduler(),
     measures: (slug) => countedMeasures(runMeasures(metrics, history.follow(slug), slug), counters, slug),
     counters,
+    recent: new RecentPredictions(database, logger),
     outputs: (setups, log, onChange) => new RunOutputs(setups, '1.0.0', { logger: log, random: Math.random, onChange }),
     logs: () => [],
     endpoint: (slug) => `http://127.0.0.1:8600/v1/inferences/${slug}/predict`,

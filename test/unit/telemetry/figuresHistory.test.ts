@@ -5,7 +5,7 @@ import type { Database } from '../../../main/host/database/database.ts'
 import { openDatabase, type ThreadedDatabase } from '../../../main/host/database/openDatabase.ts'
 import { FiguresHistory } from '../../../main/host/telemetry/figuresHistory.ts'
 import { HandTime } from '../../helpers/handTime.ts'
-import { temporaryDatabase, until } from '../host-data/helpers.ts'
+import { storeWith, until } from '../host-data/helpers.ts'
 import { keepingLogger } from '../host-data/keepingLogger.ts'
 
 const hour = 3_600_000
@@ -19,23 +19,6 @@ const none = { predictions: [] }
 const query = (given: object) => historyQuery.parse(given)
 const sum = (points: HistoryPoint[], of: (point: HistoryPoint) => number) =>
   points.reduce((all, point) => all + of(point), 0)
-
-/** A store with inferences of these slugs. */
-async function storeWith(...slugs: string[]) {
-  const { folder, database } = await temporaryDatabase()
-  const { read } = database
-  const project = { id: 'p', name: 'p', task: 'detection', classes: '[]', created_at: 0 }
-  const file = { file_name: 'm', sha256: '', bytes: 0, data_files: '[]', dynamic_batch: null, instance_bytes: null }
-  const model = { id: 'm', project_id: 'p', spec: '{}', is_default: 1, created_at: 0, ...file }
-  const saved = { project_id: 'p', model_id: 'm', setup: '{}', wanted: 0, created_at: 0, stopped_at: null }
-  const inferences = slugs.map((slug) => ({ ...saved, slug, name: slug, stop_reason: null }))
-  await database.write([
-    read.insertInto('projects').values(project).compile(),
-    read.insertInto('models').values(model).compile(),
-    read.insertInto('inferences').values(inferences).compile()
-  ])
-  return { folder, database }
-}
 
 test('what happened is told by 10 s, by the minute and by the quarter of an hour alike', async () => {
   const slug = 'a'

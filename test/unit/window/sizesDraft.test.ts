@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sizeThreshold, type Prediction, type SizeThreshold } from '../../../main/contract/index.ts'
-import { measured } from '../../../main/engine/measure.ts'
+import { sizeThreshold, type SizeThreshold } from '../../../main/contract/index.ts'
 import { areaBins, handleStep, scaleEnd } from '../../../renderer/setup/areaBins.ts'
 import { renamed, withoutThreshold, withThresholdOf } from '../../../renderer/setup/changeThresholds.ts'
 import { newDraft, type Draft } from '../../../renderer/setup/draft.ts'
-import { meetsThreshold } from '../../../renderer/setup/meetsThreshold.ts'
 import {
   defaultName,
   errorsById,
@@ -196,36 +194,6 @@ it('a closed size threshold reads as its rule', () => {
   expect(words({ operator: 'between', secondValue: 900 })).toBe('dent, stain, 250 to 900 px')
   expect(words({ operator: 'gte' })).toBe('dent, stain, 250 px and more')
   expect(words({ operator: 'lte' })).toBe('dent, stain, 250 px and less')
-})
-
-describe('whether a prediction meets a threshold', () => {
-  const rules = fc
-    .record({
-      operator: fc.constantFrom('between' as const, 'gte' as const, 'lte' as const),
-      value: fc.integer({ min: 1, max: 12 }),
-      more: fc.integer({ min: 1, max: 5 }),
-      classes: fc.constantFrom<string[][]>(['a'], ['b'], ['a', 'b'])
-    })
-    .map(({ operator, value, more, classes }): SizeThreshold => ({
-      ...{ name: 'rule', classes, operator, value, metadata: {}, includeInSampling: false },
-      ...(operator === 'between' && { secondValue: value + more })
-    }))
-  const predictions = fc
-    .record({ class: fc.constantFrom('a', 'b'), area: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }) })
-    .map(({ class: name, area }): Prediction => ({
-      ...{ class: name, confidence: 0.5, unknown: false },
-      ...(area !== undefined && { mask: { areaPx: area } })
-    }))
-
-  it('is said in the window as in the engine', () => {
-    fc.assert(
-      fc.property(predictions, rules, (prediction, rule) => {
-        const [engine] = measured([prediction], [rule])
-        expect(meetsThreshold(prediction, rule)).toBe(engine?.sizeThresholds?.length === 1)
-      }),
-      { numRuns: 1000 }
-    )
-  })
 })
 
 describe('the histogram of areas', () => {

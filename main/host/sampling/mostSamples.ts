@@ -1,0 +1,44 @@
+import type { Sampling } from '../../contract/index.ts'
+import type { SamplingSetup } from './rules.ts'
+
+/** The most samples that can be recorded in a span of time. */
+export interface Most {
+  perHour: number
+  perDay: number
+}
+
+type Limits = Partial<NonNullable<NonNullable<Sampling['limits']>['rules']>[string]>
+
+const hourMs = 3_600_000
+
+/**
+ * What the limits of the run and of a rule allow, and an interval. The recent requests may cover less than an hour; what
+ * is said of an hour and of a day must keep limits that are longer.
+ * @param rule As the estimate names it.
+ */
+export function mostSamples(setup: SamplingSetup, rule: string): Most {
+  const { limits, interval } = setup.sampling
+  const everySoOften =
+    rule === 'interval' && interval ? byLimits({ leastIntervalMs: interval.seconds * 1000 }) : noLimit
+  return least([byLimits(limits?.run ?? {}), byLimits(limits?.rules?.[rule] ?? {}), everySoOften])
+}
+
+/** Of each, the lowest. */
+export function least(all: readonly Most[]): Most {
+  return {
+    perHour: Math.min(...all.map(({ perHour }) => perHour)),
+    perDay: Math.min(...all.map(({ perDay }) => perDay))
+  }
+}
+
+const noLimit: Most = { perHour: Infinity, perDay: Infinity }
+
+function byLimits({ perMinute, perHour, perDay, leastIntervalMs }: Limits): Most {
+  const hour = Math.min(
+    60 * (perMinute ?? Infinity),
+    perHour ?? Infinity,
+    perDay ?? Infinity,
+    leastIntervalMs ? hourMs / leastIntervalMs : Infinity
+  )
+  return { perHour: hour, perDay: Math.min(24 * hour, perDay ?? Infinity) }
+}
