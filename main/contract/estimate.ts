@@ -48,7 +48,7 @@ export const samplingEstimate = z
     }),
     rules: z.array(estimatedSamples.extend({ rule: z.string() })).meta({
       description:
-        'Each rule that is on alone, within its limits: `random`, `confidence`, `unknown`, `interval`, `classes` and `sizes` (all together), and `size:<name>` of each size threshold as if it were included in sampling. Of `random` it is the expected value.'
+        'Each rule that is on alone, within its own limits: `random`, `confidence`, `unknown`, `interval`, `classes` and `sizes` (all together), and `size:<name>` of each size threshold as if it were included in sampling. Of `random` it is the expected value.'
     }),
     together: estimatedSamples.extend({
       byMoreThanOne: amount.meta({ description: 'Of `samples`, those that more than one kind of rule records.' }),

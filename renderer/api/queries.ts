@@ -1,5 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { routes, type ModelSpec, type Outcome, type Stage } from '../../main/contract/index.ts'
+import {
+  estimateQuestion,
+  routes,
+  type EstimateQuestionInput,
+  type ModelSpec,
+  type Outcome,
+  type Stage
+} from '../../main/contract/index.ts'
 import { call, fileOf } from './call.ts'
 
 /** Which samples a list or a sample's neighbours are taken from. */
@@ -124,6 +131,26 @@ export function useRecordedAreas(project: string) {
     queryKey: ['areas', project],
     queryFn: ({ signal }) => call(routes.recordedAreas, { query: { project } }, signal),
     select: (answer) => answer.items
+  })
+}
+
+/**
+ * What a setup would have done with the line's recent requests; asked again now and then, as these go on. Until the
+ * answer to a changed setup is there the one before it stays. @param question As JSON; null while it cannot be asked.
+ */
+export function useSamplingEstimate(project: string, question: string | null) {
+  return useQuery({
+    queryKey: ['estimate', project, question],
+    queryFn: ({ signal }) => {
+      const body: EstimateQuestionInput = estimateQuestion.parse(JSON.parse(question ?? ''))
+      return call(routes.estimateSampling, { params: { id: project }, body }, signal)
+    },
+    select: (answer) => answer.estimate,
+    enabled: question !== null,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.estimate ? 60_000 : 10_000),
+    retry: false,
+    gcTime: 60_000
   })
 }
 

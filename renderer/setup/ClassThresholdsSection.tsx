@@ -6,6 +6,7 @@ import { formatMoment } from '../ui/format.ts'
 import { aimWords } from '../ui/setupWords.ts'
 import { OptimizationEvidence } from './OptimizationEvidence.tsx'
 import { SetupSection } from './SetupSection.tsx'
+import { UnknownEstimated } from './UnknownEstimated.tsx'
 import { ThresholdRows } from './ThresholdRows.tsx'
 import type { ThresholdsDraft } from './thresholdsDraft.ts'
 import type { SetupForm } from './useSetupForm.ts'
@@ -42,7 +43,12 @@ export function ClassThresholdsSection({ form }: { form: SetupForm }) {
         {chosen && <Evidence chosen={chosen} project={form.project} />}
       </div>
       <Warning form={form} {...thresholds} />
-      {draft.source !== 'none' && <ThresholdRows form={form} {...thresholds} />}
+      {draft.source !== 'none' && (
+        <>
+          <UnknownEstimated />
+          <ThresholdRows form={form} {...thresholds} />
+        </>
+      )}
     </SetupSection>
   )
 }

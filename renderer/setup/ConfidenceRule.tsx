@@ -1,5 +1,7 @@
 import { NumberInput, RangeSlider } from '@mantine/core'
 import { formatConfidence } from '../ui/format.ts'
+import { ConfidencesHistogram } from './ConfidencesHistogram.tsx'
+import { useEstimate } from './Estimates.tsx'
 import { RuleCard } from './RuleCard.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
@@ -7,7 +9,7 @@ import styles from './setup.module.css'
 
 const path = { from: 'sampling.confidence.from', to: 'sampling.confidence.to' } as const
 
-/** A range of confidences, by a slider with two ends or as numbers; both ends are inside. */
+/** A range of confidences, by a slider with two ends over those that were seen, or as numbers; both ends are inside. */
 export function ConfidenceRule({ form }: { form: SetupForm }) {
   const { t } = useWords()
   const { confidence } = form.draft.sampling
@@ -16,22 +18,24 @@ export function ConfidenceRule({ form }: { form: SetupForm }) {
   const [from, to] = [within(confidence.from), within(confidence.to)]
   return (
     <RuleCard rule="confidence" on={confidence.on} onSwitch={(on) => set({ on })}>
+      <ConfidencesHistogram from={Math.min(from, to)} to={to} />
+      <RangeSlider
+        min={0}
+        max={1}
+        step={0.01}
+        minRange={0}
+        label={null}
+        thumbFromLabel={t('setup.sampling.from')}
+        thumbToLabel={t('setup.sampling.to')}
+        value={[Math.min(from, to), to]}
+        onChange={([start, end]) => set({ from: start, to: end })}
+      />
       <div className={styles.range}>
         <NumberEnd form={form} end="from" onChange={(value) => set({ from: value })} />
-        <RangeSlider
-          min={0}
-          max={1}
-          step={0.01}
-          minRange={0}
-          label={null}
-          thumbFromLabel={t('setup.sampling.from')}
-          thumbToLabel={t('setup.sampling.to')}
-          value={[Math.min(from, to), to]}
-          onChange={([start, end]) => set({ from: start, to: end })}
-        />
         <NumberEnd form={form} end="to" onChange={(value) => set({ to: value }, 'to')} />
       </div>
       <BelowFloor form={form} from={from} />
+      <NotSeen from={from} />
     </RuleCard>
   )
 }
@@ -68,6 +72,15 @@ function BelowFloor({ form, from }: { form: SetupForm; from: number }) {
       {t('setup.sampling.belowFloor', values)} {isFiltered && t('setup.sampling.filteredFile')}
     </p>
   )
+}
+
+/** What the estimate cannot know of. */
+function NotSeen({ from }: { from: number }) {
+  const { t } = useWords()
+  const { estimate } = useEstimate()
+  if (!estimate || from >= estimate.basis.seenFrom) return null
+  const floor = formatConfidence(estimate.basis.seenFrom)
+  return <p className={styles.effect}>{t('setup.estimate.notSeen', { floor })}</p>
 }
 
 function within(value: number | string) {

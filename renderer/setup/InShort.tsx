@@ -2,6 +2,7 @@ import { useLive } from '../api/live.ts'
 import { generalSetup, unit } from '../../main/contract/index.ts'
 import { shutdownWords, thresholdWords } from '../ui/setupWords.ts'
 import { shutdownOf, type ShutdownDraft } from './shutdownDraft.ts'
+import { EstimatedInShort } from './SamplingEstimated.tsx'
 import { filledRows } from './metadataDraft.ts'
 import { useEndpoint } from './useEndpoint.ts'
 import { useThresholds } from './useThresholds.ts'
@@ -54,7 +55,10 @@ export function InShort({ form, slug }: { form: SetupForm; slug: string | undefi
           />
         )}{' '}
         {rules && rules.length > 0 ? (
-          <RichWords i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />
+          <>
+            <RichWords i18nKey="setup.short.records" components={strong} values={{ rules: rules.join('; ') }} />{' '}
+            <EstimatedInShort />
+          </>
         ) : (
           rules && t('setup.short.recordsNothing')
         )}{' '}

@@ -1,5 +1,6 @@
 import { NumberInput, Slider } from '@mantine/core'
 import { Unit } from '../ui/Unit.tsx'
+import { ofThousand } from './estimateWords.ts'
 import { RuleCard } from './RuleCard.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
@@ -13,8 +14,10 @@ export function RandomRule({ form }: { form: SetupForm }) {
   const { random } = form.draft.sampling
   const percent = Number(random.percent)
   const set = (part: Partial<typeof random>) => form.setSampling({ random: { ...random, ...part } }, path)
+  const share = Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : 0
+  const before = t('setup.estimate.perThousand', ofThousand(share, 100))
   return (
-    <RuleCard rule="random" on={random.on} onSwitch={(on) => set({ on })}>
+    <RuleCard rule="random" on={random.on} onSwitch={(on) => set({ on })} rateBefore={before}>
       <div className={styles.slider}>
         <Slider
           min={0}
@@ -22,7 +25,7 @@ export function RandomRule({ form }: { form: SetupForm }) {
           step={1}
           label={null}
           thumbLabel={t('setup.sampling.share')}
-          value={Number.isFinite(percent) ? Math.min(100, Math.max(0, percent)) : 0}
+          value={share}
           onChange={(value) => set({ percent: value })}
         />
         <NumberInput

@@ -3,6 +3,7 @@ import { ConfidenceRule } from './ConfidenceRule.tsx'
 import { IntervalRule } from './IntervalRule.tsx'
 import { RandomRule } from './RandomRule.tsx'
 import { RuleCard } from './RuleCard.tsx'
+import { SamplingEstimated } from './SamplingEstimated.tsx'
 import { SamplingLimits } from './SamplingLimits.tsx'
 import { SizesRule } from './SizesRule.tsx'
 import { SetupSection } from './SetupSection.tsx'
@@ -39,6 +40,7 @@ export function SamplingSection({ form }: { form: SetupForm }) {
         {rules &&
           (rules.length > 0 ? t('setup.sampling.anyOf', { rules: rules.join('; ') }) : t('setup.sampling.nothing'))}
       </p>
+      {rules && rules.length > 0 && <SamplingEstimated />}
       <SamplingLimits form={form} />
     </SetupSection>
   )

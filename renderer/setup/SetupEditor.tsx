@@ -10,6 +10,7 @@ import { toast, toastError } from '../ui/toast.ts'
 import layout from '../ui/layout.module.css'
 import type { Draft } from './draft.ts'
 import { ClassThresholdsSection } from './ClassThresholdsSection.tsx'
+import { Estimates } from './Estimates.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
 import { InShort } from './InShort.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
@@ -84,22 +85,24 @@ export function SetupEditor(props: SetupEditorProps) {
           </Button>
         </div>
       </header>
-      <div className={styles.layout} data-wide={measuresSizes}>
-        <div className={styles.side}>
-          <SectionRail form={form} />
-          <Summary form={calm} slug={props.slug} />
+      <Estimates form={calm} slug={props.slug}>
+        <div className={styles.layout} data-wide={measuresSizes}>
+          <div className={styles.side}>
+            <SectionRail form={form} />
+            <Summary form={calm} slug={props.slug} />
+          </div>
+          <div className={styles.sections}>
+            <General form={formOf('general')} slug={props.slug} />
+            <ModelPart form={formOf('model')} models={props.models} />
+            {measuresSizes && <Sizes form={formOf('sizes')} />}
+            <Verdict form={formOf('verdict')} />
+            <Sampling form={formOf('sampling')} />
+            <Metadata form={formOf('metadata')} slug={props.slug} />
+            <ClassThresholds form={formOf('classThresholds')} />
+            <Outputs form={formOf('outputs')} slug={props.slug} />
+          </div>
         </div>
-        <div className={styles.sections}>
-          <General form={formOf('general')} slug={props.slug} />
-          <ModelPart form={formOf('model')} models={props.models} />
-          {measuresSizes && <Sizes form={formOf('sizes')} />}
-          <Verdict form={formOf('verdict')} />
-          <Sampling form={formOf('sampling')} />
-          <Metadata form={formOf('metadata')} slug={props.slug} />
-          <ClassThresholds form={formOf('classThresholds')} />
-          <Outputs form={formOf('outputs')} slug={props.slug} />
-        </div>
-      </div>
+      </Estimates>
       <LeaveGuard active={isUnsaved} />
     </div>
   )

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { useWords } from '../ui/words/useWords.ts'
+import { RuleRate } from './RuleRate.tsx'
 import { jumpToThreshold } from './thresholdId.ts'
 import type { SetupForm } from './useSetupForm.ts'
 import styles from './setup.module.css'
@@ -11,7 +12,10 @@ export function SizesRule({ form }: { form: SetupForm }) {
   const included = on ? thresholds.filter(({ includeInSampling }) => includeInSampling) : []
   return (
     <div className={styles.rule}>
-      <div>{t('setup.sampling.sizes')}</div>
+      <div className={styles.ruleHead}>
+        <div>{t('setup.sampling.sizes')}</div>
+        <RuleRate rule="sizes" />
+      </div>
       <p className={styles.effect} style={{ marginTop: 2 }}>
         {t(included.length > 0 ? 'setup.sampling.sizesHelp' : 'setup.sampling.noSizes')}{' '}
         {included.map(({ id, name }, at) => (

@@ -4,6 +4,7 @@ import { Unit } from '../ui/Unit.tsx'
 import { withThreshold } from './changeThresholds.ts'
 import type { MetadataRow } from './metadataDraft.ts'
 import { MetadataRows } from './MetadataRows.tsx'
+import { SizeRate } from './SizeRate.tsx'
 import { operators, sizePath, type ThresholdDraft } from './sizesDraft.ts'
 import { useOfferedClasses } from './useOfferedClasses.ts'
 import type { SetupForm } from './useSetupForm.ts'
@@ -37,7 +38,11 @@ export function ThresholdFields({ form, threshold }: FieldsProps) {
       <Metadata form={form} threshold={threshold} />
       <Switch
         label={t('setup.sizes.include')}
-        description={t('setup.sizes.includeHelp')}
+        description={
+          <>
+            {t('setup.sizes.includeHelp')} <SizeRate name={threshold.name} />
+          </>
+        }
         checked={includeInSampling}
         onChange={(event) => set({ includeInSampling: event.currentTarget.checked }, 'includeInSampling')}
       />

@@ -1,6 +1,7 @@
 import { NumberInput, Slider, VisuallyHidden } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { formatConfidence } from '../ui/format.ts'
+import { UnknownOfClass } from './UnknownEstimated.tsx'
 import type { SetupForm } from './useSetupForm.ts'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './setup.module.css'
@@ -28,9 +29,12 @@ export function ThresholdRow({ form, name, colour, value, ticks, isLacking }: Th
   }
   return (
     <div className={styles.threshold} data-locked={isLocked}>
-      <span className={styles.thresholdClass}>
-        <span className={styles.swatch} style={{ background: colour }} />
-        {name}
+      <span>
+        <span className={styles.thresholdClass}>
+          <span className={styles.swatch} style={{ background: colour }} />
+          {name}
+        </span>
+        <UnknownOfClass name={name} />
       </span>
       <Slider
         min={0}

@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises'
 import type { SamplingEstimate } from '../../contract/index.ts'
 import type { RecentRequest } from '../recent/recentRequests.ts'
 import { momentsOf, type JudgingSetup, type Moment } from './moments.ts'
-import { least, mostSamples, type Most } from './mostSamples.ts'
+import { least, mostOfRule, mostOfRun, type Most } from './mostSamples.ts'
 import { play, type Played } from './play.ts'
 import { rulesAlone } from './rulesAlone.ts'
 
@@ -38,7 +38,10 @@ export async function estimateSamples(
   return {
     rules: rules.map(({ rule, samples, perHour }) => ({ rule, samples, perHour })),
     together: {
-      ...{ ...played, ...rate, byMoreThanOnePerHour: hourly(played.byMoreThanOne) },
+      ...{ ...played, ...rate },
+      byMoreThanOnePerHour: combined(rate.perHour, played.byMoreThanOne, (all, shared) =>
+        shared === 0 ? 0 : (all * shared) / played.samples
+      ),
       heldBackPerHour: combined(free.rate.perHour, rate.perHour, (all, kept) => Math.max(0, all - kept)),
       bytesPerHour: combined(rate.perHour, bytesPerSample, (samples, bytes) => samples * bytes),
       bytesPerDay: combined(rate.perDay, bytesPerSample, (samples, bytes) => samples * bytes)
@@ -56,7 +59,7 @@ async function estimate(
   const rules: RuleRate[] = []
   for (const one of rulesAlone(setup)) {
     const { samples } = play(one.setup, setup.task, moments)
-    rules.push({ rule: one.rule, samples, ...within(hourly(samples), mostSamples(setup, one.rule)) })
+    rules.push({ rule: one.rule, samples, ...within(hourly(samples), mostOfRule(setup, one.rule)) })
     await breath()
   }
   const played = play(setup, setup.task, moments)
@@ -69,7 +72,7 @@ function mostTogether(setup: JudgingSetup, rules: readonly RuleRate[]): Most {
   const counted = rules.filter(({ rule }) => !rule.startsWith('size:'))
   const sum = (of: (rate: Rate) => number | null) => counted.reduce((all, one) => all + (of(one) ?? 0), 0)
   const byRules = { perHour: sum(({ perHour }) => perHour), perDay: sum(({ perDay }) => perDay) }
-  return least([mostSamples(setup, 'together'), byRules])
+  return least([mostOfRun(setup), byRules])
 }
 
 function within(hourly: number | null, most: Most): Rate {

@@ -12,15 +12,19 @@ type Limits = Partial<NonNullable<NonNullable<Sampling['limits']>['rules']>[stri
 const hourMs = 3_600_000
 
 /**
- * What the limits of the run and of a rule allow, and an interval. The recent requests may cover less than an hour; what
- * is said of an hour and of a day must keep limits that are longer.
+ * What the limits of a rule allow, and its interval. The recent requests may cover less than an hour; what is said of an
+ * hour and of a day must keep limits that are longer.
  * @param rule As the estimate names it.
  */
-export function mostSamples(setup: SamplingSetup, rule: string): Most {
-  const { limits, interval } = setup.sampling
+export function mostOfRule({ sampling: { limits, interval } }: SamplingSetup, rule: string): Most {
   const everySoOften =
     rule === 'interval' && interval ? byLimits({ leastIntervalMs: interval.seconds * 1000 }) : noLimit
-  return least([byLimits(limits?.run ?? {}), byLimits(limits?.rules?.[rule] ?? {}), everySoOften])
+  return least([byLimits(limits?.rules?.[rule] ?? {}), everySoOften])
+}
+
+/** What the limits of the run allow. */
+export function mostOfRun({ sampling: { limits } }: SamplingSetup): Most {
+  return byLimits(limits?.run ?? {})
 }
 
 /** Of each, the lowest. */

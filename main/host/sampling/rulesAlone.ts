@@ -1,7 +1,7 @@
 import type { SizeThreshold } from '../../contract/index.ts'
 import { sizeThresholdsOf, type SamplingSetup } from './rules.ts'
 
-/** A rule as the only one that is on, within its limits. */
+/** A rule as the only one that is on, within its own limits and without those of the run. */
 export interface RuleAlone {
   /** A reason; `classes` and `sizes` are all of theirs together. */
   rule: string
@@ -11,7 +11,7 @@ export interface RuleAlone {
 /** Each rule that is on, alone; and each size threshold alone, as if it were included in sampling. */
 export function rulesAlone({ sampling, sizeMeasurement: { enabled, thresholds } }: SamplingSetup): RuleAlone[] {
   const { limits, random, confidence, classes, unknown, interval } = sampling
-  const limited = limits ? { limits } : {}
+  const limited = limits?.rules ? { limits: { rules: limits.rules } } : {}
   const by = (part: SamplingSetup['sampling'], sizes: SizeThreshold[] = []): SamplingSetup => ({
     sampling: { ...part, ...limited },
     sizeMeasurement: { enabled, thresholds: sizes }

@@ -900,6 +900,43 @@ export const en = {
         leastIntervalMs: 'least ms between'
       }
     },
+    estimate: {
+      none: 'No predictions yet: an estimate appears after the first ones.',
+      perHour: '≈ {{value}} / h',
+      perThousand: '≈ {{value}} of {{of}}',
+      mostPerHour: '≤ {{value}} / h',
+      together: '<b>≈ {{value}} samples an hour</b>, {{bytes}} an hour, {{bytesPerDay}} a day.',
+      togetherOf: '<b>≈ {{value}} of {{of}} requests</b>, {{bytes}} each.',
+      byRule: 'Alone: {{rules}}.',
+      byBoth: 'Alone: {{rules}}; {{shared}} by both.',
+      byMore: 'Alone: {{rules}}; {{shared}} by more than one.',
+      rules: {
+        random: 'random {{value}}',
+        confidence: 'confidence {{value}}',
+        classes: 'class {{value}}',
+        unknown: 'unknowns {{value}}',
+        interval: 'interval {{value}}',
+        sizes: 'size {{value}}'
+      },
+      heldBack: 'Limits hold back ≈ {{value}} an hour.',
+      own_one: 'By the last request, {{from}}.',
+      own_other: 'By the last {{shown}} requests, {{from}} to {{to}}.',
+      other_one: 'By the last request of {{name}}, which has the same model, {{from}}.',
+      other_other: 'By the last {{shown}} requests of {{name}}, which has the same model, {{from}} to {{to}}.',
+      rate: '{{value}} came an hour.',
+      short: 'About <b>{{value}} samples an hour, {{bytes}}</b>.',
+      shortOf: 'About <b>{{value}} of {{of}} requests</b>.',
+      sizeAnHour: 'About {{value}} an hour.',
+      sizeOf: 'About {{value}} of {{of}} requests.',
+      confidences: 'Confidences seen so far; {{inside}} of {{shown}} lie in this range',
+      noConfidences: 'Once there are predictions, their confidences stand here.',
+      notSeen: 'Below {{floor}} nothing has been seen so far, so the estimate counts nothing there.',
+      unknown:
+        'Of {{shown}} recent predictions <b>{{then}} would be unknown</b> ({{share}}); {{now}} were ({{shareNow}}).',
+      noneUnknown: 'Once there are predictions, it stands here how many of them would be unknown.',
+      unknownOf: '{{then}} of {{shown}} unknown',
+      noneOf: 'none seen lately'
+    },
     metadata: {
       help: 'What every sample of this inference carries beside the defaults. A request can override each.',
       key: 'Key',

@@ -127,6 +127,7 @@ describe('what would have been recorded', () => {
     const { alone, together } = await estimate(setup, requests(200, 1000, [], [found('a', 0.9)]))
     expect(alone['random']).toBeCloseTo(1, 6)
     expect(together.samples).toBeCloseTo(3, 6)
+    expect(together.byMoreThanOne).toBeLessThanOrEqual(1)
     // One of the first requests at random: the chance that none of ten came is one in a thousand.
     const few = setupOf({ sampling: { random: { probability: 0.1 }, limits: { run: { perHour: 1000 } } } })
     expect((await estimate(few, requests(200, 1000, []))).together.samples).toBeCloseTo(20, 0)
