@@ -64,7 +64,7 @@ export const de: Catalogue = {
     default: 'Standard {{value}}',
     hostAway: 'Der Host antwortet nicht.'
   },
-  units: { perMinute: '/min' },
+  units: { perMinute: '/min', ms: 'ms' },
   keys: {
     title: 'Tasten',
     palette: 'Alles finden und ausführen',
@@ -105,7 +105,12 @@ export const de: Catalogue = {
       idle: 'Abschaltung: {{value}} min ohne Anfrage',
       after: 'Abschaltung: {{value}} h nach dem Start',
       at: 'Abschaltung: {{value}}'
-    }
+    },
+    notRun: 'ist noch nicht gelaufen',
+    steps: { load: 'lädt das Modell', 'warm-up': 'wärmt auf' },
+    tookLast: 'dauerte zuletzt {{seconds}} s',
+    finishing_one: 'schließt {{count}} Anfrage ab',
+    finishing_other: 'schließt {{count}} Anfragen ab'
   },
   counts: {
     healthy_one: '{{count}} läuft',
@@ -257,6 +262,12 @@ export const de: Catalogue = {
     samples_other: '{{shown}}\u00a0Stichproben',
     name: 'Name',
     namePlaceholder: 'Zum Beispiel Leiterplatten',
+    view: 'Darstellung',
+    views: { cards: 'Karten', rows: 'Zeilen' },
+    activity: 'zuletzt aktiv {{time}}',
+    activityColumn: 'Zuletzt aktiv',
+    samplesColumn: 'Stichproben',
+    inferencesColumn: 'Inferenzen',
     task: 'Aufgabe',
     classes: 'Klassen',
     classesHelp: 'Enter oder ein Komma schließt eine Klasse ab; aus einer eingefügten Liste werden viele.',
@@ -448,21 +459,26 @@ export const de: Catalogue = {
     find: 'Suchen',
     noMatch: 'Nichts gefunden',
     noMatchText: 'Keine Inferenz hat diesen Status und diesen Namen.',
+    clearFilter: 'Alle zeigen',
+    project: 'Projekt',
+    allProjects: 'Alle Projekte',
+    counts: 'Nach Status filtern',
     empty: 'Noch keine Inferenzen',
     emptyText: 'Eine Inferenz betreibt ein Modell unter einer Adresse, an die Ihre Liniensoftware Bilder sendet.',
     emptyNoModel: 'Eine Inferenz betreibt ein Modell. Importieren Sie zuerst eines.',
     queueRule: 'Läufe starten von selbst, sobald Platz für sie ist, in der Reihenfolge ihrer Anmeldung.',
+    resources: 'Was Lineside nutzen darf',
     columns: {
       inference: 'Inferenz',
       status: 'Status',
       why: 'Grund, seit wann',
       predictions: 'Vorhersagen',
-      recent: 'Letzte 15 min',
+      latency: 'Latenz p95',
       unknown: 'Unbekannt',
       actions: 'Aktionen'
     },
     recent: 'Vorhersagen in jeder der letzten 15 Minuten',
-    p95: '{{value}} ms p95',
+    recentLatency: 'Latenz p95 der letzten 15 Minuten',
     run: 'Start',
     stop: 'Stopp',
     runNamed: '{{name}} starten',
@@ -547,6 +563,10 @@ export const de: Catalogue = {
     modelComes: '{{next}} wird geladen und übernimmt, sobald es bereit ist.',
     modelFailed: '{{next}} konnte nicht übernehmen, {{present}} läuft weiter: {{reason}}',
     recorder: 'Aufzeichnung',
+    recordNext: 'Nächstes Bild aufzeichnen',
+    recordsNext: 'Das nächste Bild von {{name}} wird aufgezeichnet',
+    recordNextFailed: 'Das nächste Bild wird nicht aufgezeichnet',
+    heldBack: 'von einer Grenze zurückgehalten: {{rules}}',
     free: '{{bytes}} frei',
     recordingFailures_one: '{{count}} Bild wurde nicht aufgezeichnet',
     recordingFailures_other: '{{count}} Bilder wurden nicht aufgezeichnet',
@@ -570,7 +590,9 @@ export const de: Catalogue = {
     diagnostics: 'Diagnose',
     whyFailed: 'Warum sie gestört ist',
     failedWaits: 'Es folgt von selbst ein neuer Versuch. „Jetzt versuchen“ wartet nicht darauf.',
-    failedForGood: 'Beheben Sie die genannte Ursache und drücken Sie dann „Jetzt versuchen“.'
+    failedForGood: 'Beheben Sie die genannte Ursache und drücken Sie dann „Jetzt versuchen“.',
+    failedModels: 'Modelle des Projekts',
+    failedLines: 'Die letzten Zeilen des Protokolls'
   },
   log: {
     title: 'Protokoll',
@@ -613,6 +635,21 @@ export const de: Catalogue = {
     postprocess: 'Auswerten {{value}}',
     total: 'gesamt {{value}} ms'
   },
+  classes: {
+    title: 'Klassen',
+    help: 'Jede Klasse hat ihre Farbe überall, wo sie gezeichnet oder genannt wird. Zum Ändern eine auswählen.',
+    find: 'Klasse suchen',
+    more_one: '{{count}} weitere Klasse; über den Namen zu finden.',
+    more_other: '{{count}} weitere Klassen; über den Namen zu finden.',
+    colourOf: 'Farbe von {{name}}',
+    shade: 'Sättigung und Helligkeit von {{name}}',
+    hue: 'Farbton von {{name}}',
+    hex: 'Farbe als #rrggbb',
+    reset: 'Auf die Palette zurücksetzen',
+    resetAll: 'Alle Farben zurücksetzen',
+    wereReset: 'Alle Klassen haben wieder die Farben der Palette',
+    notChanged: 'Die Farbe wurde nicht geändert'
+  },
   picture: {
     found_zero: 'Nichts gefunden',
     found_one: '{{count}} Vorhersage',
@@ -620,13 +657,30 @@ export const de: Catalogue = {
     failed: 'Dieses Bild kann hier nicht angezeigt werden.',
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',
-    fit: 'Bild einpassen'
+    fit: 'Bild einpassen',
+    pan: 'Das vergrößerte Bild verschieben',
+    label: 'Bild',
+    foundOf: '{{found}}: {{classes}}',
+    moreClasses_one: '{{count}} weitere',
+    moreClasses_other: '{{count}} weitere',
+    ofThemUnknown_one: '{{shown}} unbekannt',
+    ofThemUnknown_other: '{{shown}} unbekannt',
+    candidates_one: '{{shown}} unter der Mindestkonfidenz',
+    candidates_other: '{{shown}} unter der Mindestkonfidenz',
+    layers: 'Ebenen',
+    layer: { predictions: 'Vorhersagen', masks: 'Masken', names: 'Namen' },
+    toggle: {
+      predictions: 'Vorhersagen ein- oder ausblenden',
+      masks: 'Masken oder Boxen',
+      names: 'Namen ein- oder ausblenden'
+    }
   },
   hints: {
     label: 'Erste Schritte',
     close: 'Diesen Hinweis schließen',
     run: 'Diese Inferenz ist startklar. Sie findet Fehler auf unbestückten Leiterplatten.',
     runIt: 'Starten',
+    starting: 'Sie startet: Das Modell wird geladen und aufgewärmt.',
     try: 'Sie läuft. Ziehen Sie ein Bild hierher oder kopieren Sie diesen Aufruf.',
     sample: 'Das ist Ihre erste Stichprobe.',
     seeSample: 'Ansehen'
@@ -745,11 +799,7 @@ export const de: Catalogue = {
       classes: 'Klassen',
       chooseClasses: 'Klassen wählen',
       operator: 'Vergleich',
-      operators: {
-        between: 'liegt zwischen',
-        gte: 'ist größer oder gleich',
-        lte: 'ist kleiner oder gleich'
-      },
+      operators: { between: 'liegt zwischen', gte: 'ist größer oder gleich', lte: 'ist kleiner oder gleich' },
       ranges: { between: '{{from}} bis {{to}}', gte: '{{value}} und mehr', lte: '{{value}} und weniger' },
       value: 'Wert',
       secondValue: 'Zweiter Wert',
@@ -881,12 +931,44 @@ export const de: Catalogue = {
       limitsHelp: 'Leer heißt ohne Grenze. Was eine Grenze zurückhält, wird gezählt und angezeigt.',
       mostSamples: 'Höchstens',
       together: 'Alle Regeln zusammen',
-      columns: {
-        perMinute: 'je Minute',
-        perHour: 'je Stunde',
-        perDay: 'je Tag',
-        leastIntervalMs: 'mind. ms Abstand'
-      }
+      columns: { perMinute: 'je Minute', perHour: 'je Stunde', perDay: 'je Tag', leastIntervalMs: 'mind. ms Abstand' }
+    },
+    estimate: {
+      none: 'Noch keine Vorhersagen: Nach den ersten erscheint hier eine Schätzung.',
+      perHour: '≈ {{value}} / h',
+      perThousand: '≈ {{value}} von {{of}}',
+      mostPerHour: '≤ {{value}} / h',
+      together: '<b>≈ {{value}} Stichproben in der Stunde</b>, {{bytes}} in der Stunde, {{bytesPerDay}} am Tag.',
+      togetherOf: '<b>≈ {{value}} von {{of}} Anfragen</b>, je {{bytes}}.',
+      byRule: 'Jede für sich: {{rules}}.',
+      byBoth: 'Jede für sich: {{rules}}; {{shared}} durch beide.',
+      byMore: 'Jede für sich: {{rules}}; {{shared}} durch mehr als eine.',
+      rules: {
+        random: 'Zufall {{value}}',
+        confidence: 'Konfidenz {{value}}',
+        classes: 'Klasse {{value}}',
+        unknown: 'Unbekannte {{value}}',
+        interval: 'Abstand {{value}}',
+        sizes: 'Größe {{value}}'
+      },
+      heldBack: 'Grenzen halten ≈ {{value}} in der Stunde zurück.',
+      own_one: 'Nach der letzten Anfrage, {{from}}.',
+      own_other: 'Nach den letzten {{shown}} Anfragen, {{from}} bis {{to}}.',
+      other_one: 'Nach der letzten Anfrage von {{name}} mit demselben Modell, {{from}}.',
+      other_other: 'Nach den letzten {{shown}} Anfragen von {{name}} mit demselben Modell, {{from}} bis {{to}}.',
+      rate: 'In der Stunde kamen {{value}}.',
+      short: 'Etwa <b>{{value}} Stichproben in der Stunde, {{bytes}}</b>.',
+      shortOf: 'Etwa <b>{{value}} von {{of}} Anfragen</b>.',
+      sizeAnHour: 'Etwa {{value}} in der Stunde.',
+      sizeOf: 'Etwa {{value}} von {{of}} Anfragen.',
+      confidences: 'Bisherige Konfidenzen; {{inside}} von {{shown}} liegen in diesem Bereich',
+      noConfidences: 'Sobald es Vorhersagen gibt, stehen hier ihre Konfidenzen.',
+      notSeen: 'Unter {{floor}} wurde bisher nichts gesehen; die Schätzung zählt dort nichts.',
+      unknown:
+        'Von {{shown}} letzten Vorhersagen wären <b>{{then}} unbekannt</b> ({{share}}); bisher waren es {{now}} ({{shareNow}}).',
+      noneUnknown: 'Sobald es Vorhersagen gibt, steht hier, wie viele davon unbekannt wären.',
+      unknownOf: '{{then}} von {{shown}} unbekannt',
+      noneOf: 'zuletzt keine gesehen'
     },
     metadata: {
       help: 'Was jede Stichprobe dieser Inferenz neben den Standardangaben trägt. Eine Anfrage kann jeden Wert überschreiben.',
@@ -960,7 +1042,10 @@ export const de: Catalogue = {
     count_other: '{{shown}} Stichproben',
     fresh_one: '{{count}} neue anzeigen',
     fresh_other: '{{count}} neue anzeigen',
-    filters: { import: 'Import', inference: 'Inferenz' },
+    filters: { import: 'Import', inference: 'Inferenz', verdict: 'Prüfurteil' },
+    anyVerdict: 'Jedes Prüfurteil',
+    noMatch: 'Nichts gefunden',
+    noMatchText: 'Keine Stichprobe hier hat das Prüfurteil {{outcome}}.',
     dropFilter: 'Filter {{value}} entfernen',
     empty: 'Noch keine Stichproben',
     emptyText:
@@ -979,10 +1064,6 @@ export const de: Catalogue = {
     newer: 'Neuere Stichprobe',
     older: 'Ältere Stichprobe',
     strip: 'Stichproben neben dieser',
-    layers: { predictions: 'Vorhersagen', masks: 'Masken', names: 'Namen' },
-    togglePredictions: 'Vorhersagen ein- oder ausblenden',
-    toggleMasks: 'Masken oder Boxen',
-    toggleNames: 'Namen ein- oder ausblenden',
     predictions: 'Vorhersagen',
     candidates: 'Unter der Mindestkonfidenz',
     candidatesHelp: 'Nur von der Konfidenzregel gesehen; die Linie hat davon nichts erfahren.',
