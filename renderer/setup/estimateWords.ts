@@ -4,7 +4,7 @@ import type { Words } from '../ui/words/useWords.ts'
 
 /** An estimated number as it is said: no more figures than it is worth. */
 export function aboutNumber(value: number): string {
-  if (value > 0 && value < 9.95) return formatNumber(value, Number.isInteger(value) ? 0 : 1)
+  if (value < 9.95 && !Number.isInteger(value)) return formatNumber(value, value < 0.1 ? 2 : 1)
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 2)
   return formatNumber(Math.round(value / power) * power)
 }

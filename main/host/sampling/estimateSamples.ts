@@ -3,7 +3,7 @@ import type { SamplingEstimate } from '../../contract/index.ts'
 import type { RecentRequest } from '../recent/recentRequests.ts'
 import { momentsOf, type JudgingSetup, type Moment } from './moments.ts'
 import { least, mostOfRule, mostOfRun, type Most } from './mostSamples.ts'
-import { play, type Played } from './play.ts'
+import { coursesFor, play, type Course, type Played } from './play.ts'
 import { rulesAlone } from './rulesAlone.ts'
 
 /** How often requests come, and what a sample takes on the disk. */
@@ -33,8 +33,10 @@ export async function estimateSamples(
 ): Promise<Estimated> {
   const moments = momentsOf(setup, requests)
   const hourly = (samples: number) => (requestsPerHour === null ? null : (samples / requests.length) * requestsPerHour)
-  const { rules, played, rate } = await estimate(setup, moments, hourly)
-  const free = setup.sampling.limits ? await estimate(withoutLimits(setup), moments, hourly) : { rate }
+  const courses = coursesFor(setup)
+  const { rules, played, rate } = await estimate(setup, moments, courses, hourly)
+  // By the same chance, so that nothing is held back where no limit is reached.
+  const free = setup.sampling.limits ? await estimate(withoutLimits(setup), moments, courses, hourly) : { rate }
   return {
     rules: rules.map(({ rule, samples, perHour }) => ({ rule, samples, perHour })),
     together: {
@@ -54,6 +56,7 @@ type RuleRate = Rate & { rule: string; samples: number }
 async function estimate(
   setup: JudgingSetup,
   moments: readonly Moment[],
+  courses: readonly Course[],
   hourly: (samples: number) => number | null
 ): Promise<{ rules: RuleRate[]; played: Played; rate: Rate }> {
   const rules: RuleRate[] = []
@@ -62,7 +65,7 @@ async function estimate(
     rules.push({ rule: one.rule, samples, ...within(hourly(samples), mostOfRule(setup, one.rule)) })
     await breath()
   }
-  const played = play(setup, setup.task, moments)
+  const played = play(setup, setup.task, moments, courses)
   await breath()
   return { rules, played, rate: within(hourly(played.samples), mostTogether(setup, rules)) }
 }

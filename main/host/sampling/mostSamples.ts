@@ -1,5 +1,5 @@
 import type { Sampling } from '../../contract/index.ts'
-import type { SamplingSetup } from './rules.ts'
+import { sizeThresholdsOf, type SamplingSetup } from './rules.ts'
 
 /** The most samples that can be recorded in a span of time. */
 export interface Most {
@@ -16,10 +16,26 @@ const hourMs = 3_600_000
  * hour and of a day must keep limits that are longer.
  * @param rule As the estimate names it.
  */
-export function mostOfRule({ sampling: { limits, interval } }: SamplingSetup, rule: string): Most {
+export function mostOfRule(setup: SamplingSetup, rule: string): Most {
+  const { limits, interval } = setup.sampling
+  const ofKey = (key: string) => byLimits(limits?.rules?.[key] ?? {})
   const everySoOften =
     rule === 'interval' && interval ? byLimits({ leastIntervalMs: interval.seconds * 1000 }) : noLimit
-  return least([byLimits(limits?.rules?.[rule] ?? {}), everySoOften])
+  return least([ofKey(rule), everySoOften, sumOf(partsOf(setup, rule).map(ofKey))])
+}
+
+/** The rules that stand together under one name. */
+function partsOf(setup: SamplingSetup, rule: string): string[] {
+  if (rule === 'classes') return (setup.sampling.classes ?? []).map((name) => `class:${name}`)
+  return rule === 'sizes' ? sizeThresholdsOf(setup).map((name) => `size:${name}`) : []
+}
+
+function sumOf(all: readonly Most[]): Most {
+  if (all.length === 0) return noLimit
+  return {
+    perHour: all.reduce((sum, { perHour }) => sum + perHour, 0),
+    perDay: all.reduce((sum, { perDay }) => sum + perDay, 0)
+  }
 }
 
 /** What the limits of the run allow. */

@@ -1,4 +1,4 @@
-import type { Sampling, Task } from '../../contract/index.ts'
+import type { Task } from '../../contract/index.ts'
 import type { Moment } from './moments.ts'
 import type { SamplingSetup } from './rules.ts'
 import { Sampler } from './sampler.ts'
@@ -11,23 +11,29 @@ export interface Played {
 }
 
 /** One course of the random rule's numbers, and how much it counts; all weights make 1. */
-interface Draw {
+export interface Course {
   weight: number
-  random: () => number
+  /** Begins the course: each call of what it gives is the next number. */
+  begin: () => () => number
 }
 
 /** Where a limit makes requests depend on each other, the expected value is the mean of so many courses. */
-const courses = 20
+const spread = 20
 const goldenRatio = (Math.sqrt(5) - 1) / 2
 
 /**
  * Lets the sampler of a run decide on requests that have been, at their times. What is recorded by chance is the expected
  * value: exact where no limit follows from chance, else the mean of evenly spread courses.
  */
-export function play(setup: SamplingSetup, task: Task, moments: readonly Moment[]): Played {
+export function play(
+  setup: SamplingSetup,
+  task: Task,
+  moments: readonly Moment[],
+  courses: readonly Course[] = coursesFor(setup)
+): Played {
   const played = { samples: 0, byMoreThanOne: 0 }
-  for (const { weight, random } of drawsOf(setup.sampling)) {
-    const once = playOnce(setup, task, moments, random)
+  for (const { weight, begin } of courses) {
+    const once = playOnce(setup, task, moments, begin())
     played.samples += weight * once.samples
     played.byMoreThanOne += weight * once.byMoreThanOne
   }
@@ -55,14 +61,14 @@ const kindOf = (reason: string) => reason.split(':', 1)[0]
  * one in which it always holds and one in which it never does, weigh as its probability says. With limits it matters
  * when it holds; there each request's number goes evenly through all of 0 to 1 over the courses.
  */
-function drawsOf({ random, limits }: Sampling): Draw[] {
+export function coursesFor({ sampling: { random, limits } }: SamplingSetup): Course[] {
   const { probability } = random ?? { probability: 0 }
   if (probability === 0 || !(isLimiting(limits?.run) || isLimiting(limits?.rules?.['random']))) {
-    const always = { weight: probability, random: () => 0 }
-    const never = { weight: 1 - probability, random: () => 1 }
+    const always = { weight: probability, begin: () => () => 0 }
+    const never = { weight: 1 - probability, begin: () => () => 1 }
     return [always, never].filter(({ weight }) => weight > 0)
   }
-  return Array.from({ length: courses }, (_, at) => ({ weight: 1 / courses, random: evenly(at / courses) }))
+  return Array.from({ length: spread }, (_, at) => ({ weight: 1 / spread, begin: () => evenly(at / spread) }))
 }
 
 const isLimiting = (limits: object | undefined) => Object.values(limits ?? {}).some(Boolean)

@@ -13,12 +13,13 @@ const leastSeconds = 60
 export async function requestsPerHour(
   history: FiguresHistory,
   slug: string,
-  requests: readonly RecentRequest[]
+  requests: readonly RecentRequest[],
+  now = Date.now()
 ): Promise<number | null> {
   const times = requests.map(({ at }) => at)
   const [first, last] = [Math.min(...times), Math.max(...times)]
   const from = Math.min(first, last - hourMs)
-  const rangeSeconds = Math.min(keptHistorySeconds, Math.max(60, Math.ceil((Date.now() - from) / 1000)))
+  const rangeSeconds = Math.min(keptHistorySeconds, Math.max(60, Math.ceil((now - from) / 1000)))
   // Few rows are read: this is asked again with each change of a setup.
   const stepSeconds = rangeSeconds > 2 * 3600 ? 900 : 60
   const { points } = await history.read(slug, historyQuery.parse({ rangeSeconds, stepSeconds }))

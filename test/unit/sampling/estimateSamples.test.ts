@@ -149,6 +149,14 @@ describe('what would be recorded an hour', () => {
     })
   })
 
+  it('is held back only where a limit is reached', async () => {
+    const sampling = { random: { probability: 0.031 }, classes: ['a'], limits: { run: { perMinute: 100 } } }
+    const { together } = await estimate(setupOf({ sampling }), given, 600)
+    expect(together.heldBackPerHour).toBe(0)
+    // Half of the requests and 3.1 % of the others.
+    expect(together.samples).toBeCloseTo(51.55, 0)
+  })
+
   it('is not known without a rate', async () => {
     const { together } = await estimate(setupOf({ sampling: { classes: ['a'] } }), given)
     expect(together).toMatchObject({
@@ -165,6 +173,9 @@ describe('what would be recorded an hour', () => {
     const { rules, together } = await estimate(setupOf({ sampling: { classes: ['a'], limits } }), given, 36_000)
     expect(rules).toMatchObject([{ rule: 'classes', perHour: 30 }])
     expect(together).toMatchObject({ perHour: 30, perDay: 100, heldBackPerHour: 18_000 - 30 })
+    const ofA = { rules: { 'class:a': { perHour: 4 }, 'class:b': { perHour: 5 } } }
+    const classes = setupOf({ sampling: { classes: ['a', 'b'], limits: ofA } })
+    expect((await estimate(classes, given, 36_000)).rules).toMatchObject([{ rule: 'classes', perHour: 9 }])
     const every = setupOf({ sampling: { interval: { seconds: 60 } } })
     expect((await estimate(every, given, 36_000)).together).toMatchObject({
       samples: 1,
