@@ -11,6 +11,8 @@ const whole = z.number().int().min(0)
 const storedPrediction = z.tuple([whole, unit, z.number().int().min(-1), whole.max(1), whole.max(1)])
 /** When (epoch ms), index of the model, bytes, from which confidence on was seen, predictions. */
 const storedRequest = z.tuple([z.number().int(), whole, whole, unit, z.array(storedPrediction)])
+/** Of a stored confidence: as many as tell a model's 32-bit numbers apart, and not the twenty that JSON would write. */
+const digits = 8
 /** Names stand once and are told by their index. */
 const storedRequests = z.object({
   models: z.array(id),
@@ -53,7 +55,13 @@ function packedPrediction(
   { class: name, confidence, unknown, candidate, areaPx }: RecentPrediction,
   classes: Names
 ): z.infer<typeof storedPrediction> {
-  return [classes.indexOf(name), confidence, areaPx ?? -1, Number(unknown), Number(candidate)]
+  return [
+    classes.indexOf(name),
+    Number(confidence.toPrecision(digits)),
+    areaPx ?? -1,
+    Number(unknown),
+    Number(candidate)
+  ]
 }
 
 function unpacked(text: string): RecentRequest[] {
