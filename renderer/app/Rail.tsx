@@ -9,12 +9,12 @@ import {
   type Icon
 } from '@tabler/icons-react'
 import { Tooltip } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { Link, NavLink } from 'react-router'
 import { useInferences } from '../api/live.ts'
 import { useProject } from '../api/queries.ts'
 import { formatNumber } from '../ui/format.ts'
 import { useCurrentProject } from './currentProject.ts'
+import { useFolded } from './useFolded.ts'
 import { WorkstationFoot } from './WorkstationFoot.tsx'
 import { useWords } from '../ui/words/useWords.ts'
 import styles from './Rail.module.css'
@@ -25,7 +25,7 @@ export function Rail() {
   const project = useCurrentProject()
   return (
     <nav className={styles.rail} aria-label={t('app.places')}>
-      <Link to="/projects" className={styles.logo}>
+      <Link to="/projects" className={styles.logo} aria-label="Lineside">
         <Mark />
         <span className={styles.word}>Lineside</span>
       </Link>
@@ -69,7 +69,7 @@ interface PlaceProps {
 }
 
 function Place({ to, icon: Shape, label, count, end = false }: PlaceProps) {
-  const folded = useMediaQuery('(max-width: 1099px)')
+  const folded = useFolded()
   return (
     <Tooltip label={label} position="right" disabled={!folded}>
       <NavLink to={to} end={end} className={styles.place ?? ''} aria-label={folded ? label : undefined}>

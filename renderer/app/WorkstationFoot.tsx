@@ -6,6 +6,7 @@ import { cx } from '../ui/cx.ts'
 import { formatBytes, formatShare } from '../ui/format.ts'
 import { Meter } from '../ui/Meter.tsx'
 import { useWords } from '../ui/words/useWords.ts'
+import { useFolded } from './useFolded.ts'
 import styles from './Rail.module.css'
 
 const nearFull = 0.9
@@ -30,11 +31,16 @@ export function WorkstationFoot() {
 function Running() {
   const { t } = useWords()
   const counts = useLive((state) => state.workstation?.inferences)
+  const folded = useFolded()
   if (!counts) return null
   const { look, Shape, text } = summary(counts)
   const of = t('foot.of', { total: counts.total })
   return (
-    <Link to="/inferences" className={cx(styles.footRow, styles.running)} aria-label={[text, of].join(' ')}>
+    <Link
+      to="/inferences"
+      className={cx(styles.footRow, styles.running)}
+      aria-label={folded ? [text, of].join(' ') : undefined}
+    >
       <span className={cx(styles.healthy, look)}>
         <Shape size={15} stroke={2} aria-hidden />
         <span className={styles.word}>{text}</span>

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { ApiClient } from '../../main/cli/apiClient.ts'
 import { routes } from '../../main/contract/index.ts'
+import { expectNoViolations } from './axe.ts'
 import { layoutShift } from './layoutShift.ts'
 import { boardPicture, test, type Line } from './lineside.ts'
 
@@ -83,4 +84,32 @@ test('the details stay where they are while figures change, and how long prepari
   await line.start(slug)
   const again = await line.inference(slug)
   expect(Math.abs((again.lastPreparingMs ?? 0) - (before.lastPreparingMs ?? 0))).toBeLessThan(1000)
+})
+
+test('a panel PC scrolls nothing sideways, a narrow window folds the rail, a 4K screen shows everything larger', async ({
+  lineside: page,
+  line
+}) => {
+  const { slug, project } = await line.sampleInference()
+  const base = `/projects/${project.id}`
+  const screens: [path: string, heading: string][] = [
+    ['/projects', 'Projects'],
+    [`${base}/inferences/new`, 'Set up inference'],
+    [`${base}/inferences/${slug}`, 'Bare boards check'],
+    ['/inferences', 'All inferences']
+  ]
+  for (const [path, heading] of screens) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth), path).toBe(0)
+  }
+  const title = page.getByRole('heading', { level: 1 })
+  const ordinary = await title.boundingBox()
+  await page.setViewportSize({ width: 1000, height: 700 })
+  await expect(page.getByRole('navigation', { name: 'Places' }).getByText('Settings')).toBeHidden()
+  await expectNoViolations(page, 'the rail, folded')
+  await page.setViewportSize({ width: 3840, height: 2160 })
+  await expect.poll(async () => ((await title.boundingBox())?.height ?? 0) / (ordinary?.height ?? 1)).toBeCloseTo(1.5)
+  const table = await page.getByRole('table').boundingBox()
+  expect(table?.width).toBeLessThan(3840 * 0.75)
 })

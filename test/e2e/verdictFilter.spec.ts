@@ -4,6 +4,7 @@ import { routes, type VerdictRule } from '../../main/contract/index.ts'
 import { boardPicture, test } from './lineside.ts'
 
 test('samples are filtered by their verdict, which stands in the address', async ({ lineside: page, line, host }) => {
+  await page.goto('/projects')
   const client = new ApiClient(host.url, host.token)
   const { slug, project } = await line.sampleInference()
   const { classes } = await client.call(routes.getProject, { params: { id: project.id } })
