@@ -477,7 +477,7 @@ export const de: Catalogue = {
       unknown: 'Unbekannt',
       actions: 'Aktionen'
     },
-    recent: 'Vorhersagen in jeder der letzten 15 Minuten',
+    recent: 'Vorhersagen der letzten 15 Minuten',
     recentLatency: 'Latenz p95 der letzten 15 Minuten',
     run: 'Start',
     stop: 'Stopp',
@@ -590,7 +590,8 @@ export const de: Catalogue = {
     diagnostics: 'Diagnose',
     whyFailed: 'Warum sie gestört ist',
     failedWaits: 'Es folgt von selbst ein neuer Versuch. „Jetzt versuchen“ wartet nicht darauf.',
-    failedForGood: 'Beheben Sie die genannte Ursache und drücken Sie dann „Jetzt versuchen“.',
+    failedForGood:
+      'Beheben Sie die genannte Ursache und drücken Sie dann „Jetzt versuchen“. Um Einrichtung oder Modell zu ändern, stoppen Sie sie zuerst.',
     failedModels: 'Modelle des Projekts',
     failedLines: 'Die letzten Zeilen des Protokolls'
   },
