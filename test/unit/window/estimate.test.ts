@@ -39,8 +39,8 @@ describe('what an estimate is asked about', () => {
   })
 
   it('leaves out size thresholds that are not complete yet', () => {
-    const complete = { ...newThreshold([]), classes: ['dent'], operator: 'gte' as const, value: '100' }
-    const sizes = { on: true, thresholds: [complete, newThreshold([complete])] }
+    const complete = { ...newThreshold([], 'Threshold'), classes: ['dent'], operator: 'gte' as const, value: '100' }
+    const sizes = { on: true, thresholds: [complete, newThreshold([complete], 'Threshold')] }
     const asked = estimateQuestionOf({ draft: { ...draft, sizes }, model }, undefined)
     expect(asked?.sizeMeasurement.thresholds.map(({ name }) => name)).toEqual(['Threshold'])
   })

@@ -1,8 +1,8 @@
 import { ulid } from 'ulid'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { timeOfId } from '../../../renderer/projects/projectActivity.ts'
 
 test('the time in an id is the one that it was made with', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 2 ** 48 - 1 }), (time) => expect(timeOfId(ulid(time))).toBe(time)))
+  fc.assert(fc.property(fc.integer({ min: 1, max: 2 ** 48 - 1 }), (time) => timeOfId(ulid(time)) === time))
 })
