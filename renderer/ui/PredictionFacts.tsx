@@ -1,11 +1,17 @@
+import { memo } from 'react'
 import type { Prediction } from '../../main/contract/index.ts'
 import type { ColourOf } from './classColours.ts'
 import { formatArea, formatConfidence, formatNumber } from './format.ts'
 import { useWords, type Words } from './words/useWords.ts'
 import styles from './PredictionFacts.module.css'
 
+interface PredictionFactsProps {
+  prediction: Prediction
+  colourOf: ColourOf
+}
+
 /** A prediction in a line: class, whether it is unknown, the size thresholds that it meets, size and confidence. */
-export function PredictionFacts({ prediction, colourOf }: { prediction: Prediction; colourOf: ColourOf }) {
+export const PredictionFacts = memo(function PredictionFacts({ prediction, colourOf }: PredictionFactsProps) {
   const { t } = useWords()
   return (
     <>
@@ -21,7 +27,7 @@ export function PredictionFacts({ prediction, colourOf }: { prediction: Predicti
       <span className={styles.conf}>{formatConfidence(prediction.confidence)}</span>
     </>
   )
-}
+})
 
 /** Its area where it has a mask, else the sides of its box. */
 function sizeWords(t: Words, { mask, rotatedBox, box }: Prediction): string {

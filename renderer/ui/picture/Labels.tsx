@@ -1,27 +1,30 @@
 import { memo } from 'react'
 import { inkOn } from '../classColours.ts'
-import type { MarkLabel } from './markLabels.ts'
+import type { MarkLabels } from './markLabels.ts'
 import type { Mark } from './marksOf.ts'
 import type { PlacedLabel } from './placeLabels.ts'
+import type { Area, Viewport } from './viewport.ts'
 import styles from './picture.module.css'
 
 interface LabelsProps {
-  labels: readonly MarkLabel[]
-  scale: number
+  labels: MarkLabels
+  view: Viewport
+  size: Area
   highlighted: number | null
 }
 
 /** The names of marks, in px of the screen from the picture's top left. */
-export function Labels({ labels, scale, highlighted }: LabelsProps) {
-  const isLifting = labels.some(({ mark }) => mark.index === highlighted)
+export const Labels = memo(function Labels({ labels, view, size, highlighted }: LabelsProps) {
+  const placed = labels.place(view, size, highlighted)
+  const isLifting = placed.some(({ mark }) => mark.index === highlighted)
   return (
     <svg className={styles.labels} data-lifting={isLifting} aria-hidden>
-      {labels.map(({ mark, place }) => (
-        <Label key={mark.index} mark={mark} place={place} scale={scale} lifted={highlighted === mark.index} />
+      {placed.map(({ mark, place }) => (
+        <Label key={mark.index} mark={mark} place={place} scale={view.scale} lifted={highlighted === mark.index} />
       ))}
     </svg>
   )
-}
+})
 
 interface LabelProps {
   mark: Mark

@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, type ReactNode } from 'react'
 import type { Prediction } from '../../../main/contract/index.ts'
 import { inkOn, type ColourOf } from '../classColours.ts'
@@ -35,6 +36,7 @@ interface PictureViewProps {
   alone?: boolean
 }
 
+const restMs = 60
 const onePixel = { width: 1, height: 1 }
 
 /** A picture with its predictions drawn over it, to be zoomed and panned. Fills its parent. */
@@ -52,6 +54,9 @@ export function PictureView(props: PictureViewProps) {
   const drawn = layers.predictions ? predictions : none
   const marks = useMemo(() => marksOf(drawn, colourOf, layers.masks, labelOf), [drawn, colourOf, layers.masks, labelOf])
   const labels = useMemo(() => new MarkLabels(layers.names ? marks : []), [layers.names, marks])
+  const alt = useMemo(() => describePredictions(t, predictions), [t, predictions])
+  // A pan moves the names as they are; they find new places once it rests.
+  const [settled] = useDebouncedValue(view, restMs)
   useWheelZoom(viewport, (event) => alone || event.ctrlKey || area.current === document.activeElement)
   return (
     <div
@@ -68,7 +73,7 @@ export function PictureView(props: PictureViewProps) {
       {shown && (
         <>
           <Plane view={view}>
-            <ImageAt picture={shown} scale={view.scale} alt={describePredictions(t, predictions)} />
+            <ImageAt picture={shown} scale={view.scale} alt={alt} />
             <Outlines
               marks={marks}
               scale={view.scale}
@@ -78,7 +83,12 @@ export function PictureView(props: PictureViewProps) {
             />
           </Plane>
           <Plane view={view}>
-            <Labels labels={labels.place(view, size, highlighted)} scale={view.scale} highlighted={highlighted} />
+            <Labels
+              labels={labels}
+              view={settled.scale === view.scale ? settled : view}
+              size={size}
+              highlighted={highlighted}
+            />
           </Plane>
           <Chips predictions={drawn} colourOf={colourOf} />
         </>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Size } from '../../../main/contract/index.ts'
 import { fitted, heldIn, movedBy, zoomedAt, type Viewport } from './viewport.ts'
 
@@ -13,10 +13,12 @@ export function useViewport(image: Size) {
   const area = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [own, setOwn] = useState<Viewport | null>(null)
-  const fit = fitted(image, size)
+  const { width, height } = image
+  // The same object until something changes: others wait for it to rest.
+  const fit = useMemo(() => fitted({ width, height }, size), [width, height, size])
   const view = own ?? fit
   const middle = { x: size.width / 2, y: size.height / 2 }
-  const sizeKey = `${image.width}×${image.height}`
+  const sizeKey = `${width}×${height}`
   const [shownSize, setShownSize] = useState(sizeKey)
   if (sizeKey !== shownSize) {
     setShownSize(sizeKey)
