@@ -71,11 +71,11 @@ export function HealthPanel({ inference }: { inference: Inference }) {
 
   function recorderText() {
     const limited = figures.sampling.filter((rule) => rule.limited > 0)
-    const rules = limited.map((one) => `${reasonWords(t, one.rule)} ${formatNumber(one.limited)}`).join(', ')
+    const rules = limited.map((one) => `${reasonWords(t, one.rule)} (${formatNumber(one.limited)})`).join(', ')
     const parts = [
       figures.recordingFailures > 0 && t('details.recordingFailures', { count: figures.recordingFailures }),
-      rules && t('details.heldBack', { rules }),
-      free !== undefined && t('details.free', { bytes: formatBytes(free) })
+      free !== undefined && t('details.free', { bytes: formatBytes(free) }),
+      rules && t('details.heldBack', { rules })
     ]
     return parts.filter(Boolean).join(', ')
   }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconCameraPlus } from '@tabler/icons-react'
 import type { Inference } from '../../main/contract/index.ts'
 import { useRecordNext } from '../api/actions.ts'
@@ -15,16 +15,18 @@ export function RecordNext({ inference: { slug, name }, disabled }: { inference:
       onError: (error) => toastError(t('details.recordNextFailed'), error)
     })
   return (
-    <Button
-      variant="subtle"
-      color="gray"
-      size="compact-md"
-      leftSection={<IconCameraPlus size={16} />}
-      disabled={disabled}
-      loading={next.isPending}
-      onClick={ask}
-    >
-      {t('details.recordNext')}
-    </Button>
+    <Tooltip label={t('details.recordNext')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={32}
+        aria-label={t('details.recordNext')}
+        disabled={disabled}
+        loading={next.isPending}
+        onClick={ask}
+      >
+        <IconCameraPlus size={18} />
+      </ActionIcon>
+    </Tooltip>
   )
 }

@@ -150,7 +150,7 @@ test('a limit that is reached is shown; the next picture is recorded by hand; ca
   const [first, second, third] = outcomes
   expect([first, second]).toMatchObject([{ reasons: ['random'] }, { reasons: ['random'] }])
   expect(third).toEqual({ id: null, limited: ['random'] })
-  await expect(details.part('Health')).toContainText('held back by a limit: at random 1')
+  await expect(details.part('Health')).toContainText('a limit held back: at random (1)')
   await details.button('Record the next picture').click()
   await expect(page.getByText('The next picture of Limited is recorded')).toBeVisible()
   const byHand = (await line.answer('limited', picture)).sample

@@ -533,7 +533,7 @@ export const en = {
     recordNext: 'Record the next picture',
     recordsNext: 'The next picture of {{name}} is recorded',
     recordNextFailed: 'The next picture is not recorded',
-    heldBack: 'held back by a limit: {{rules}}',
+    heldBack: 'a limit held back: {{rules}}',
     free: '{{bytes}} free',
     recordingFailures_one: '{{count}} picture was not recorded',
     recordingFailures_other: '{{count}} pictures were not recorded',
