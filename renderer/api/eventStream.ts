@@ -25,6 +25,7 @@ export function followEvents(store: LiveStore, queries: QueryClient): () => void
   const recount = throttled(recountEveryMs, () => {
     void queries.invalidateQueries({ queryKey: ['projects'] })
     void queries.invalidateQueries({ queryKey: ['imports'] })
+    void queries.invalidateQueries({ queryKey: ['runs'] })
   })
 
   function invalidate(events: ServerEvent[]) {
