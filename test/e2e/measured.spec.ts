@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
 import { routes, type Prediction } from '../../main/contract/index.ts'
-import { DetailsPage } from './centerPage.ts'
 import { test } from './lineside.ts'
 import { SamplePage } from './samplePage.ts'
 import { SetupPage } from './setupPage.ts'
@@ -78,14 +77,6 @@ for (const [slug, picture] of [
       await expect(rows.nth(at)).toContainText(`${areaOf(prediction).toLocaleString('en-GB')}\u00a0px`)
     }
     expect((await line.client.call(routes.getSample, { params: { id: sample?.id ?? '' } })).reasons).toEqual(['random'])
-
-    await new DetailsPage(page).open(project.id, 'measured')
-    await line.stop('measured')
-    await setup.openOf(project.id, 'measured')
-    await section.getByRole('switch', { name: 'Measure sizes' }).uncheck()
-    await setup.runUntilHealthy()
-    const without = (await line.answer('measured', picture)).predictions
-    expect(without.flatMap(({ sizeThresholds = [] }) => sizeThresholds)).toEqual([])
   })
 }
 

@@ -43,11 +43,6 @@ export class SetupPage {
     await this.name.fill(name)
   }
 
-  async openOf(project: string, slug: string) {
-    await this.page.goto(`/projects/${project}/inferences/${slug}/setup`)
-    await expect(this.name).toBeVisible()
-  }
-
   async choose(list: Locator, option: string | RegExp) {
     await list.click()
     await this.page
