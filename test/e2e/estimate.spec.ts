@@ -40,7 +40,7 @@ test('how much would be recorded and unknown is said by what the line sent, and 
   await sampling.getByRole('button', { name: /^Limits/ }).click()
   await sampling.getByLabel('All rules together, per hour').fill('7')
   await expect(sampling.getByText('≈ 7 samples an hour')).toBeVisible()
-  await expect(sampling.getByText(/Limits hold back ≈ [\d,]+ an hour\./)).toBeVisible()
+  await expect(sampling.getByText(/Limits hold back ≈\s[\d,.]+ an hour\./)).toBeVisible()
 
   const thresholds = page.getByRole('region', { name: 'Class thresholds' })
   await thresholds.getByRole('combobox', { name: 'Source' }).click()

@@ -24,7 +24,8 @@ export async function requestsPerHour(
   const stepSeconds = rangeSeconds > 2 * 3600 ? 900 : 60
   const { points } = await history.read(slug, historyQuery.parse({ rangeSeconds, stepSeconds }))
   const within = points.filter(({ at }) => Date.parse(at) <= last)
-  const seconds = within.reduce((sum, point) => sum + point.seconds, 0)
+  // What of the last span comes after the newest request is not counted.
+  const seconds = within.reduce((sum, { at, seconds: up }) => sum + Math.min(up, (last - Date.parse(at)) / 1000), 0)
   const answered = within.reduce((sum, point) => sum + point.requests - point.failures, 0)
   if (seconds >= leastSeconds && answered > 0) return (answered / seconds) * 3600
   return last > first ? ((requests.length - 1) / (last - first)) * hourMs : null
