@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { inkOn } from '../classColours.ts'
+import { useUiScale } from '../uiScale.ts'
 import type { MarkLabels } from './markLabels.ts'
 import type { Mark } from './marksOf.ts'
 import type { PlacedLabel } from './placeLabels.ts'
@@ -13,15 +14,20 @@ interface LabelsProps {
   highlighted: number | null
 }
 
-/** The names of marks, in px of the screen from the picture's top left. */
+/** The names of marks, in px of an ordinary screen from the picture's top left: on a very large one all of it grows. */
 export const Labels = memo(function Labels({ labels, view, size, highlighted }: LabelsProps) {
-  const placed = labels.place(view, size, highlighted)
+  const ui = useUiScale()
+  const scale = view.scale / ui
+  const seen = { width: size.width / ui, height: size.height / ui }
+  const placed = labels.place({ x: view.x / ui, y: view.y / ui, scale }, seen, highlighted)
   const isLifting = placed.some(({ mark }) => mark.index === highlighted)
   return (
     <svg className={styles.labels} data-lifting={isLifting} aria-hidden>
-      {placed.map(({ mark, place }) => (
-        <Label key={mark.index} mark={mark} place={place} scale={view.scale} lifted={highlighted === mark.index} />
-      ))}
+      <g transform={`scale(${ui})`}>
+        {placed.map(({ mark, place }) => (
+          <Label key={mark.index} mark={mark} place={place} scale={scale} lifted={highlighted === mark.index} />
+        ))}
+      </g>
     </svg>
   )
 })
