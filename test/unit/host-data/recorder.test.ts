@@ -95,7 +95,8 @@ test('SIGKILL loses no acknowledged sample, and the next start removes what was 
     items[0]?.folder ?? '',
     readdirSync(join(folder, 'imports', items[0]?.folder ?? ''))[0] ?? ''
   )
-  writeFileSync(join(dayFolder, `${ulid()}.jpg`), 'half')
+  // Made before the next start, to whose millisecond the look at it reaches.
+  writeFileSync(join(dayFolder, `${ulid(Date.now() - 1)}.jpg`), 'half')
   const logger = keepingLogger()
   const stoppedCleanly = await repairAtStart(database, folder, logger)
   expect(logger.lines[0]).toContain('not stopped cleanly')
