@@ -176,6 +176,15 @@ export function useRuns(inference: string) {
   })
 }
 
+/** All runs of an inference, as far as one page holds them; `next` tells that there are more. Fetched where `wanted`. */
+export function useAllRuns(inference: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['runs', inference, 'all'],
+    queryFn: ({ signal }) => call(routes.listRuns, { query: { inference, limit: 200 } }, signal),
+    enabled: wanted
+  })
+}
+
 /** A run with its history. `moment`: what is known of it; where that changes the history is fetched anew. */
 export function useRun(id: string | undefined, moment: string) {
   return useQuery({

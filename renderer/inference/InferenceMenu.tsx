@@ -3,31 +3,19 @@ import { IconCopy, IconDots, IconPencil, IconSquare, IconTrash } from '@tabler/i
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Inference } from '../../main/contract/index.ts'
-import { useDeleteInference, useStop } from '../api/actions.ts'
-import { ConfirmDelete } from '../ui/ConfirmDelete.tsx'
-import { errorWords } from '../ui/errorWords.ts'
-import { toast, toastError } from '../ui/toast.ts'
+import { useStop } from '../api/actions.ts'
+import { toastError } from '../ui/toast.ts'
 import { useWords } from '../ui/words/useWords.ts'
+import { DeleteInference } from './DeleteInference.tsx'
 
 /** Edit, duplicate and delete, as far as the state allows; what it does not allow says when it does. */
 export function InferenceMenu({ inference, onDeleted }: { inference: Inference; onDeleted?: () => void }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
-  const remove = useDeleteInference()
   const stop = useStop()
   const { slug, name, project, status } = inference
   const stopped = status === 'stopped'
   const base = `/projects/${project.id}/inferences`
-  // The promise, not a callback of the mutation: those are dropped when the deletion takes this component away.
-  const deleteIt = () =>
-    void remove
-      .mutateAsync(slug)
-      .then(() => {
-        setAsking(false)
-        toast(t('center.deleted', { name }))
-        onDeleted?.()
-      })
-      .catch(() => undefined)
   return (
     <>
       <Menu>
@@ -69,15 +57,7 @@ export function InferenceMenu({ inference, onDeleted }: { inference: Inference; 
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ConfirmDelete
-        opened={asking}
-        title={t('center.deleteTitle', { name })}
-        text={t('center.deleteText')}
-        busy={remove.isPending}
-        error={errorWords(t, remove.error)}
-        onConfirm={deleteIt}
-        onClose={() => setAsking(false)}
-      />
+      <DeleteInference inference={inference} opened={asking} onClose={() => setAsking(false)} onDeleted={onDeleted} />
     </>
   )
 }

@@ -495,7 +495,13 @@ export const de: Catalogue = {
     deleteStopped: 'Löschen (wenn gestoppt)',
     deleted: '{{name}} wurde gelöscht',
     deleteTitle: '{{name}} löschen?',
-    deleteText: 'Einrichtung und Läufe verschwinden aus der Liste. Aufgezeichnete Stichproben bleiben im Daten-Center.'
+    deleteText: 'Einrichtung und Läufe verschwinden aus der Liste. Aufgezeichnete Stichproben bleiben im Daten-Center.',
+    deleteRuns_zero: 'Die Einrichtung verschwindet aus der Liste; gelaufen ist die Inferenz nie.',
+    deleteRuns_one: 'Die Einrichtung und ein Lauf verschwinden aus der Liste.',
+    deleteRuns_other: 'Die Einrichtung und {{shown}} Läufe verschwinden aus der Liste.',
+    deleteSamples_zero: 'Stichproben gibt es nicht.',
+    deleteSamples_one: 'Ihre einzige Stichprobe bleibt im Daten-Center.',
+    deleteSamples_other: 'Ihre {{shown}} Stichproben bleiben im Daten-Center.'
   },
   details: {
     gone: 'Diese Inferenz gibt es nicht',

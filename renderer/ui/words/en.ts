@@ -463,7 +463,13 @@ export const en = {
     deleteStopped: 'Delete (when stopped)',
     deleted: '{{name}} was deleted',
     deleteTitle: 'Delete {{name}}?',
-    deleteText: 'Its setup and its runs go from the list. The samples that it recorded stay in the data center.'
+    deleteText: 'Its setup and its runs go from the list. The samples that it recorded stay in the data center.',
+    deleteRuns_zero: 'Its setup goes from the list; it never ran.',
+    deleteRuns_one: 'Its setup and its one run go from the list.',
+    deleteRuns_other: 'Its setup and its {{shown}} runs go from the list.',
+    deleteSamples_zero: 'It recorded no samples.',
+    deleteSamples_one: 'Its one sample stays in the data center.',
+    deleteSamples_other: 'Its {{shown}} samples stay in the data center.'
   },
   details: {
     gone: 'No such inference',
