@@ -88,8 +88,8 @@ function Heading({ picture, trial }: { picture: TrialPicture | null; trial: Mode
       <span className={cx(layout.muted, styles.pictureName)}>{picture?.name}</span>
       {trial.isBusy && picture && (
         <>
-          <Loader size={14} role="img" aria-label={t('models.trying')} />
-          <Button variant="subtle" size="compact-md" onClick={trial.cancel}>
+          <Loader size={14} role="img" flex="none" aria-label={t('models.trying')} />
+          <Button variant="subtle" size="compact-md" flex="none" onClick={trial.cancel}>
             {t('ui.cancel')}
           </Button>
         </>
