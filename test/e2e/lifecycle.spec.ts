@@ -60,7 +60,9 @@ test('an inference is stopped, run again, edited, duplicated and deleted, each w
   await details.open(project.id, slug)
   await (await center.menuItem('Renamed', 'Delete')).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('Its setup and its 2 runs go from the list. Its 2 samples stay in the data center.')
+  await expect(dialog).toContainText(
+    'Its setup and its 2 runs go from the list. Its 2 samples stay in the data center.'
+  )
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toBeHidden()
   await (await center.menuItem('Renamed', 'Delete')).click()
