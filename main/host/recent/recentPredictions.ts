@@ -1,6 +1,7 @@
 import type { Prediction } from '../../contract/index.ts'
 import type { Release } from '../../base/disposables.ts'
 import type { Logger } from '../../base/logger.ts'
+import { repeatedly } from '../../base/repeatedly.ts'
 import { systemTime, type TimeSource } from '../../base/timeSource.ts'
 import type { Database } from '../database/database.ts'
 import { putRecent, storedRecent } from './recentRows.ts'
@@ -76,13 +77,7 @@ export class RecentPredictions {
 
   /** Stores now and then; once more when it is released. */
   start(): Release {
-    let stop: Release = () => undefined
-    const next = () => (stop = this.#time.after(writeEveryMs, () => void this.store().then(next)))
-    next()
-    return async () => {
-      await stop()
-      await this.store()
-    }
+    return repeatedly(this.#time, writeEveryMs, () => this.store())
   }
 
   /** Stores what has changed. What cannot be stored is tried again the next time, and the log says so. */

@@ -3,6 +3,7 @@ import type { CompiledQuery } from 'kysely'
 import type { FiguresHistory as HistoryView, HistoryPoint, HistoryQuery, Stage } from '../../contract/index.ts'
 import type { Release } from '../../base/disposables.ts'
 import type { Logger } from '../../base/logger.ts'
+import { repeatedly } from '../../base/repeatedly.ts'
 import { systemTime, type TimeSource } from '../../base/timeSource.ts'
 import { isoTimestamp } from '../clock.ts'
 import type { Database } from '../database/database.ts'
@@ -67,13 +68,7 @@ export class FiguresHistory {
 
   /** Stores every five seconds; once more when it is released. */
   start(): Release {
-    let stop: Release = () => undefined
-    const next = () => (stop = this.#time.after(writeEveryMs, () => void this.store().then(next)))
-    next()
-    return async () => {
-      await stop()
-      await this.store()
-    }
+    return repeatedly(this.#time, writeEveryMs, () => this.store())
   }
 
   /** Stores what was counted. What cannot be stored is lost, and the log says so. */
