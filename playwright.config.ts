@@ -15,6 +15,7 @@ const use = {
  * `electron`: the shell, where its binary is.
  */
 export default defineConfig({
+  globalSetup: './test/globalSetup.ts',
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -4,9 +4,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
+    globalSetup: 'test/globalSetup.ts',
     include: ['test/{unit,engine,api}/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ends what hangs, not what is slow: a test waits for conditions, and a busy workstation may take its time.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    reporters: ['default', 'json'],
+    outputFile: { json: 'test-results/unit.json' },
     maxWorkers: 2
   }
 })

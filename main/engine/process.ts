@@ -9,7 +9,11 @@ function send(message: FromEngine): void {
   if (process.connected) process.send?.(message)
 }
 
-const engine = new Engine(send)
+// Ready, and what that takes: the host knows both at once, however soon the run is stopped.
+const engine = new Engine((message) => {
+  if (message.kind === 'ready') tellUsage()
+  send(message)
+})
 let before = cpuMoment()
 const usage = setInterval(() => tellUsage(), usageIntervalMs)
 

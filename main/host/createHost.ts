@@ -78,10 +78,10 @@ async function start(config: HostConfig, engine: EngineChoice, parts: Disposable
 
 type Services = Awaited<ReturnType<typeof openServices>>
 
-async function installSamples({ sampleFolder }: HostConfig, services: Services, logger: Logger) {
+async function installSamples({ sampleFolder, dataFolder }: HostConfig, services: Services, logger: Logger) {
   const { projects, models, optimizations, inferences } = services
   const createInference = (setup: NewSetup) => inferences.create(setup)
   return sampleFolder === null
     ? null
-    : installSampleProjects(sampleFolder, { projects, models, optimizations, createInference, logger })
+    : installSampleProjects(sampleFolder, { dataFolder, projects, models, optimizations, createInference, logger })
 }

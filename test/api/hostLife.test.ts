@@ -1,12 +1,20 @@
-import { readFile, stat } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../../main/contract/index.ts'
 import { createHost } from '../../main/host/createHost.ts'
 import { DataFolderInUse } from '../../main/host/database/lockDataFolder.ts'
 import { Refusal } from '../../main/host/refusal.ts'
 import { problemOf, sampleFolder, samplePictures, TestHost } from '../helpers/testHost.ts'
+import { until } from '../helpers/until.ts'
+
+const program = fileURLToPath(new URL('../../main/cli/lineside.ts', import.meta.url))
 
 describe('a host', () => {
   let test: TestHost
@@ -93,5 +101,23 @@ describe('a host', () => {
     await second.untilStatus(slug, 'healthy')
     expect((await second.client.call(routes.getInference, { params: { slug: stopped } })).status).toBe('stopped')
     await second.remove()
+  })
+
+  it('installs the sample projects whole, also where the first start was cut off', async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'lineside-cut-'))
+    const cut = spawn(process.execPath, [program, 'serve', '--data', dataFolder, '--port', '0'], { stdio: 'ignore' })
+    const mark = join(dataFolder, 'installing-samples')
+    await until('it installs a model', async () => {
+      const models = await readdir(join(dataFolder, 'models')).catch(() => [])
+      return existsSync(mark) && models.length > 0 ? true : undefined
+    })
+    cut.kill('SIGKILL')
+    await once(cut, 'exit')
+    const next = await TestHost.start({ dataFolder })
+    const { items } = await next.client.call(routes.listProjects, {})
+    const whole = items.map(({ models, inferences }) => ({ models, inferences }))
+    expect(whole).toEqual([1, 1, 1, 1].map((one) => ({ models: one, inferences: one })))
+    expect(existsSync(mark)).toBe(false)
+    await next.remove()
   })
 })

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { routes } from '../../main/contract/index.ts'
 import { DetailsPage } from './centerPage.ts'
-import { checkPicture, Line, startHost, test } from './lineside.ts'
+import { checkPicture, Line, startAfter, test } from './lineside.ts'
 
 const picture = checkPicture('good-2.png')
 
@@ -28,7 +28,7 @@ test('what ran when the workstation went down runs again as it was, unless the s
     await present.kill()
     await expect(page.getByText(/host is away/)).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    present = await startHost(host)
+    present = await startAfter(host)
     await page.goto(present.openUrl)
     await details.open(project.id, slug)
     await expect(details.status('healthy')).toBeVisible()
@@ -48,7 +48,7 @@ test('what ran when the workstation went down runs again as it was, unless the s
     await page.getByRole('switch', { name: 'Come back' }).click()
     await expect.poll(async () => (await second.client.call(routes.settings, {})).comeBack).toBe(false)
     await present.kill()
-    present = await startHost(host)
+    present = await startAfter(host)
     await page.goto(present.openUrl)
     await details.open(project.id, slug)
     await expect(details.status('stopped')).toBeVisible()

@@ -1,38 +1,46 @@
 import { expect } from '@playwright/test'
 import { boardPicture, startHost, test } from './lineside.ts'
 
-test('from the first start to a sample on the screen, by clicking', async ({ lineside: page, line }) => {
-  await expect(page).toHaveURL(/\/projects\/[^/]+\/inferences\/[^/]+$/)
-  await page.getByRole('button', { name: 'Run it' }).click()
-  await expect(page.locator('h1 ~ [data-status="healthy"]')).toBeVisible()
-  await expect(page.getByText('It is healthy. Drop a picture here, or copy this call.')).toBeVisible()
+test.describe('on an empty data folder', () => {
+  test.use({ firstStart: true })
 
-  const { slug } = await line.sampleInference()
-  await page.locator('input[type=file]').setInputFiles(boardPicture('board-01.png'))
-  const tried = page.getByTestId('tried')
-  await expect(tried).toContainText(/[1-9]\d* predictions?/)
-  await expect(tried).toContainText('in all')
-  const figures = page.getByRole('region', { name: 'Figures of this run' })
-  const requests = figures.getByText('Requests', { exact: true }).locator('..')
-  await expect(requests).toContainText('0')
+  test('from the first start to a sample on the screen, by clicking', async ({ lineside: page, line }) => {
+    await expect(page).toHaveURL(/\/projects\/[^/]+\/inferences\/[^/]+$/)
+    await page.getByRole('button', { name: 'Run it' }).click()
+    await expect(page.locator('h1 ~ [data-status="healthy"]')).toBeVisible()
+    await expect(page.getByText('It is healthy. Drop a picture here, or copy this call.')).toBeVisible()
 
-  await line.post(slug, boardPicture('board-01.png'))
-  await expect(requests).toContainText('1')
-  await expect(page.getByText('This is your first sample.')).toBeVisible()
-  await page.getByRole('button', { name: 'Look at it' }).click()
+    const { slug } = await line.sampleInference()
+    await page.locator('input[type=file]').setInputFiles(boardPicture('board-01.png'))
+    const tried = page.getByTestId('tried')
+    await expect(tried).toContainText(/[1-9]\d* predictions?/)
+    await expect(tried).toContainText('in all')
+    const figures = page.getByRole('region', { name: 'Figures of this run' })
+    const requests = figures.getByText('Requests', { exact: true }).locator('..')
+    await expect(requests).toContainText('0')
 
-  await expect(page).toHaveURL(/\/samples\/[0-9A-Z]{26}/)
-  const boxes = page.locator('g[data-class]')
-  await expect(boxes.first()).toBeVisible()
-  const rows = page.getByRole('complementary', { name: 'Sample info' }).getByRole('list').first().getByRole('listitem')
-  expect(await boxes.count()).toBe(await rows.count())
-  await expect(page.getByText('shift B')).toBeVisible()
-  await expect(page.getByText('from the request')).toBeVisible()
+    await line.post(slug, boardPicture('board-01.png'))
+    await expect(requests).toContainText('1')
+    await expect(page.getByText('This is your first sample.')).toBeVisible()
+    await page.getByRole('button', { name: 'Look at it' }).click()
 
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('link', { name: /^Sample/ })).toHaveCount(1)
-  await page.goto('/')
-  await expect(page).toHaveURL(/\/projects$/)
+    await expect(page).toHaveURL(/\/samples\/[0-9A-Z]{26}/)
+    const boxes = page.locator('g[data-class]')
+    await expect(boxes.first()).toBeVisible()
+    const rows = page
+      .getByRole('complementary', { name: 'Sample info' })
+      .getByRole('list')
+      .first()
+      .getByRole('listitem')
+    expect(await boxes.count()).toBe(await rows.count())
+    await expect(page.getByText('shift B')).toBeVisible()
+    await expect(page.getByText('from the request')).toBeVisible()
+
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('link', { name: /^Sample/ })).toHaveCount(1)
+    await page.goto('/')
+    await expect(page).toHaveURL(/\/projects$/)
+  })
 })
 
 test('each hint goes for good once it was followed or closed, also over a reload', async ({ lineside: page, line }) => {

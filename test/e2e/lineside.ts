@@ -15,6 +15,7 @@ import {
   type Inference,
   type PredictAnswer
 } from '../../main/contract/index.ts'
+import { sampleStore } from '../helpers/sampleStore.ts'
 
 const root = join(import.meta.dirname, '../..')
 const announced = z.object({ url: z.string(), token: z.string(), openUrl: z.string(), dataFolder: z.string() })
@@ -27,10 +28,22 @@ export interface RunningHost extends z.infer<typeof announced> {
   kill: () => Promise<void>
 }
 
+/** A host on a new store with the sample projects. */
+export async function startHost(): Promise<RunningHost> {
+  return serve(await sampleStore('lineside-e2e-'), '0')
+}
+
+/** A host on an empty data folder: the very first start of all. */
+export async function startFirstHost(): Promise<RunningHost> {
+  return serve(await mkdtemp(join(tmpdir(), 'lineside-e2e-')), '0')
+}
+
 /** @param before A host that was killed: this one takes its data and its port. */
-export async function startHost(before?: RunningHost): Promise<RunningHost> {
-  const folder = before?.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lineside-e2e-')))
-  const port = before ? new URL(before.url).port : '0'
+export function startAfter(before: RunningHost): Promise<RunningHost> {
+  return serve(before.dataFolder, new URL(before.url).port)
+}
+
+async function serve(folder: string, port: string): Promise<RunningHost> {
   const args = [join(root, 'main/cli/lineside.ts'), 'serve', '--data', folder, '--port', port, '--json']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(child.stdout), 'line')
@@ -135,6 +148,8 @@ export const checkPicture = (name: string) => join(root, 'resources/sample/board
 export const boardPicture = (name: string) => join(root, 'resources/sample/bare-boards/pictures', name)
 
 interface Fixtures {
+  /** The host starts on an empty data folder. */
+  firstStart: boolean
   /** The test has the host refuse something, which a browser writes to its console. */
   refusals: boolean
   host: RunningHost
@@ -144,8 +159,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  host: async ({}, use) => {
-    const host = await startHost()
+  firstStart: [false, { option: true }],
+  host: async ({ firstStart }, use) => {
+    const host = await (firstStart ? startFirstHost() : startHost())
     await use(host)
     await host.stop()
   },

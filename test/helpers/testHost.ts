@@ -7,6 +7,7 @@ import { routes, type Inference, type NewSetupInput, type Problem } from '../../
 import { problem } from '../../main/contract/index.ts'
 import type { HostOptions } from '../../main/host/config/config.ts'
 import { createHost, type Host } from '../../main/host/createHost.ts'
+import { sampleStore } from './sampleStore.ts'
 import { until } from './until.ts'
 
 export const sampleFolder = fileURLToPath(new URL('../../resources/sample', import.meta.url))
@@ -24,8 +25,9 @@ export class TestHost {
     this.client = new ApiClient(host.url, host.token)
   }
 
+  /** On a store with the sample projects, unless a data folder or other projects are given. */
   static async start(options: Partial<HostOptions> = {}): Promise<TestHost> {
-    const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lineside-test-')))
+    const dataFolder = options.dataFolder ?? (await TestHost.#folder(options))
     const host = await createHost({
       port: 0,
       sampleFolder,
@@ -37,6 +39,10 @@ export class TestHost {
     // So that no run waits for another one on a small workstation; tests of the queue set less.
     await test.client.call(routes.changeSettings, { body: { resources: { cpuThreads: 64 } } })
     return test
+  }
+
+  static #folder({ sampleFolder: given }: Partial<HostOptions>): Promise<string> {
+    return given === undefined ? sampleStore('lineside-test-') : mkdtemp(join(tmpdir(), 'lineside-test-'))
   }
 
   /** @param path From the root, such as `/v1/projects`; sent with the token. */

@@ -231,6 +231,8 @@ export class Instance {
     this.provider = provider
     this.fallback = fallback
     this.tensors = tensors
+    // It said so just before.
+    this.peakBytes = this.memoryBytes ?? 0
     // What it said while it loaded does not tell why it ends later.
     this.#words = ''
     this.#measure(warmUpMs)

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -28,6 +29,7 @@ type SampleProject = z.infer<typeof sampleProject> & { folder: string }
 
 export interface SampleProjectServices {
   logger: Logger
+  dataFolder: string
   projects: Projects
   models: Models
   optimizations: Optimizations
@@ -36,22 +38,45 @@ export interface SampleProjectServices {
 
 /**
  * F4: gives an empty store the sample projects of a folder, the detector's first. One that cannot be installed is left
- * out, and the log says why.
+ * out, and the log says why. What a host was ended over, the next one installs anew.
  * @returns the detector's project (of an earlier start too); null where there is none
  */
 export async function installSampleProjects(folder: string, services: SampleProjectServices): Promise<string | null> {
   const samples = await readSamples(folder)
   const detector = samples.find(({ project }) => project.task === 'detection')
-  if ((await services.projects.list()).length === 0) {
-    for (const sample of samples) await installWhole(sample, services)
+  // There while they are installed.
+  const mark = join(services.dataFolder, 'installing-samples')
+  if (existsSync(mark)) await removeUnfinished(samples, services)
+  if (existsSync(mark) || (await services.projects.list()).length === 0) {
+    await writeFile(mark, '')
+    await installMissing(samples, services)
+    await rm(mark)
   }
   const present = await services.projects.list()
   return present.find(({ name }) => name === detector?.project.name)?.id ?? null
 }
 
+/** The inference comes last, so a sample project without one is not whole. */
+async function removeUnfinished(samples: SampleProject[], { projects }: SampleProjectServices): Promise<void> {
+  const names = new Set(samples.map(({ project }) => project.name))
+  for (const { id, name, inferences } of await projects.list()) {
+    if (names.has(name) && inferences === 0) await projects.remove(id)
+  }
+}
+
+/** The projects in their order, then all their models at a time, each of which is loaded for proof. */
+async function installMissing(samples: SampleProject[], services: SampleProjectServices): Promise<void> {
+  const present = new Set((await services.projects.list()).map(({ name }) => name))
+  const filled: Promise<void>[] = []
+  for (const sample of samples.filter(({ project }) => !present.has(project.name))) {
+    const { id } = await services.projects.create(sample.project)
+    filled.push(fillWhole(id, sample, services))
+  }
+  await Promise.all(filled)
+}
+
 /** Nothing half installed stays. */
-async function installWhole(sample: SampleProject, services: SampleProjectServices): Promise<void> {
-  const { id } = await services.projects.create(sample.project)
+async function fillWhole(id: string, sample: SampleProject, services: SampleProjectServices): Promise<void> {
   try {
     await fill(id, sample, services)
   } catch (error) {

@@ -133,7 +133,7 @@ test('the sample projects fill an empty store once; a broken one is left out', a
   const setups: NewSetup[] = []
   const logger = keepingLogger()
   const createInference = async (given: NewSetup) => setups.push(given)
-  const services = { projects, models, optimizations, logger, createInference }
+  const services = { dataFolder: folder, projects, models, optimizations, logger, createInference }
   const id = await installSampleProjects(samples, services)
   expect(await projects.list()).toMatchObject([{ id, name: 'Bare boards', models: 1 }])
   const [model] = await models.list(id ?? '')
