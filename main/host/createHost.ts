@@ -67,11 +67,13 @@ async function start(config: HostConfig, engine: EngineChoice, parts: Disposable
   parts.add('the server', app, () => closeServer(app, deadline.remainingMs()))
   // Before the longer work of a first start, so that a taken port is told at once.
   address.url = await listen(app, config, settings.areKeysRequired)
+  logs.logger.info(`Lineside ${version} listens on ${address.url}`, { pid: process.pid, dataFolder })
   sampleProject = await installSamples(config, services, logs.logger)
   const reached = { url: address.url, pid: process.pid, token: sessions.token }
   parts.add('host.json', await writeHostFile(dataFolder, reached), (remove) => remove())
   // Released first: the server still answers what the runs accepted.
   parts.add('the runs', services.inferences, (inferences) => inferences.stopAll(deadline.remainingMs()))
+  parts.add('the last word', logs.logger, (logger) => logger.info('Lineside stops'))
   await services.inferences.resume()
   return reached
 }

@@ -32,7 +32,7 @@ test.describe('on an empty data folder', () => {
       .getByRole('list')
       .first()
       .getByRole('listitem')
-    expect(await boxes.count()).toBe(await rows.count())
+    await expect(rows).toHaveCount(await boxes.count())
     await expect(page.getByText('shift B')).toBeVisible()
     await expect(page.getByText('from the request')).toBeVisible()
 
