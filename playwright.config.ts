@@ -6,7 +6,7 @@ const executablePath = process.env['CHROMIUM'] ?? findChromium()
 const use = {
   viewport: { width: 1440, height: 900 },
   locale: 'en-GB',
-  trace: 'retain-on-failure',
+  trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
   launchOptions: { args: chromiumSwitches(), ...(executablePath ? { executablePath } : {}) }
 } as const
 
@@ -16,9 +16,10 @@ const use = {
  */
 export default defineConfig({
   globalSetup: './test/globalSetup.ts',
-  workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  workers: 2,
+  // They end what hangs, not what is slow.
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   reporter: 'list',
   projects: [
     { name: 'browser', testDir: 'test/e2e', use },

@@ -1,7 +1,7 @@
 import { useParams, useSearchParams } from 'react-router'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
-import { useInference, useInferences } from '../api/live.ts'
+import { useInference, useInferences, useLive } from '../api/live.ts'
 import { useModels, useOptimizations, useSettings, useSetup } from '../api/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Panel, Screen } from '../ui/Screen.tsx'
@@ -20,9 +20,11 @@ export function SetupScreen() {
   const { data: models } = useModels(project)
   const { data: settings } = useSettings()
   const { data: optimizations } = useOptimizations(project)
+  // A name is free, and a run known, once all inferences are.
+  const areKnown = useLive(({ loaded }) => loaded)
   const names = useInferences(project).map((item) => item.name)
   const status = useInference(slug ?? '')?.status
-  if (!models || !settings || !optimizations || (source && !stored)) return null
+  if (!areKnown || !models || !settings || !optimizations || (source && !stored)) return null
   const title = slug ? t('setup.editTitle', { name: stored?.name ?? '' }) : t('setup.title')
   if (models.length === 0) return <NoModel project={project} />
   if (slug && status && status !== 'stopped') {
