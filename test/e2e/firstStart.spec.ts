@@ -32,7 +32,8 @@ test.describe('on an empty data folder', () => {
       .getByRole('list')
       .first()
       .getByRole('listitem')
-    await expect(rows).toHaveCount(await boxes.count())
+    await expect(rows.first()).toBeVisible()
+    await expect.poll(async () => (await boxes.count()) - (await rows.count())).toBe(0)
     await expect(page.getByText('shift B')).toBeVisible()
     await expect(page.getByText('from the request')).toBeVisible()
 
