@@ -71,7 +71,7 @@ async function start(config: HostConfig, engine: EngineChoice, parts: Disposable
   sampleProject = await installSamples(config, services, logs.logger)
   const reached = { url: address.url, pid: process.pid, token: sessions.token }
   parts.add('host.json', await writeHostFile(dataFolder, reached), (remove) => remove())
-  // Released first: the server still answers what the runs accepted.
+  // Released before the server, which still answers what the runs accepted.
   parts.add('the runs', services.inferences, (inferences) => inferences.stopAll(deadline.remainingMs()))
   parts.add('the last word', logs.logger, (logger) => logger.info('Lineside stops'))
   await services.inferences.resume()

@@ -8,8 +8,8 @@ import { createHost } from '../../main/host/createHost.ts'
 const variable = 'LINESIDE_PREPARED_STORE'
 
 /**
- * Before all tests one host installs the sample projects, which takes seconds, and every
- * later test begins with a copy of what it left.
+ * Before all tests one host installs the sample projects, which takes seconds, and every later test begins with a copy
+ * of what it left.
  * @returns the teardown
  */
 export async function prepareStore(): Promise<() => Promise<void>> {

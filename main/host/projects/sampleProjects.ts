@@ -46,8 +46,9 @@ export async function installSampleProjects(folder: string, services: SampleProj
   const detector = samples.find(({ project }) => project.task === 'detection')
   // There while they are installed.
   const mark = join(services.dataFolder, 'installing-samples')
-  if (existsSync(mark)) await removeUnfinished(samples, services)
-  if (existsSync(mark) || (await services.projects.list()).length === 0) {
+  const wasCutOff = existsSync(mark)
+  if (wasCutOff) await removeUnfinished(samples, services)
+  if (wasCutOff || (await services.projects.list()).length === 0) {
     await writeFile(mark, '')
     await installMissing(samples, services)
     await rm(mark)
